@@ -1,0 +1,56 @@
+"""Which PostgreSQL, and as which of its two roles."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import environ
+
+from config.env import Environment
+from config.postgres.place import Place
+
+APPLICATION_ROLE = "samleng_app"
+OWNER_ROLE = "samleng_owner"
+DATABASE = "samleng"
+
+
+def with_urls(env: Environment) -> Environment:
+    """Fill in the two addresses: what is set, else the server that the trial keeps."""
+    if env.database_url and not env.database_owner_url:
+        # Requests need no owner; migrate and prepare_database say what is missing.
+        return env
+    if env.database_owner_url:
+        fallback = as_application(env.database_owner_url)
+        return replace(env, database_url=env.database_url or fallback)
+    place = Place.of(env.trial_folder)
+    return replace(
+        env,
+        database_url=place.url(APPLICATION_ROLE, DATABASE),
+        database_owner_url=place.url(OWNER_ROLE, DATABASE),
+    )
+
+
+def as_application(owner_url: str) -> str:
+    """Give the owner's address with the application role, under the same password."""
+    parts = urlsplit(owner_url)
+    _, at, host = parts.netloc.rpartition("@")
+    password = f":{quote(parts.password)}" if parts.password else ""
+    return parts._replace(netloc=f"{APPLICATION_ROLE}{password}@{host}").geturl()
+
+
+def configuration(env: Environment, *, owner: bool) -> dict[str, Any]:
+    """Give Django's DATABASES entry for the application role, or for the owner."""
+    url = env.database_owner_url if owner else env.database_url
+    entry: dict[str, Any] = dict(environ.Env.db_url_config(url)) if url else {}
+    entry |= {
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 0,
+        "TEST": {"NAME": env.test_database_name},
+    }
+    options = entry.setdefault("OPTIONS", {})
+    options["application_name"] = "samleng-owner" if owner else "samleng"
+    if env.database_pool and not owner:
+        # Under ASGI a request has a thread of its own: only a pool keeps connections.
+        options["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
+    return entry

@@ -1,0 +1,1 @@
+"""The processes: web, worker, and the trial that is both."""

@@ -1,0 +1,1 @@
+"""The one clock: the database says what time it is."""
