@@ -1,0 +1,39 @@
+"""Where a conversation with a contact stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from channels_app.models import Contact
+from timekeeping.now import DatabaseNow
+
+
+class Awaiting(models.TextChoices):
+    """The one question that we have open, if any."""
+
+    NOTHING = "", _("nothing")
+    MENU = "menu", _("a choice from the menu")
+    WHAT = "what", _("what it is about")
+    PLACE = "place", _("the place")
+    WITHDRAWAL = "withdrawal", _("whether to withdraw")
+
+
+class Conversation(models.Model):
+    """The bot's memory of one contact: the open question, its case, and misses in a row."""
+
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="conversation")
+    awaiting = models.CharField(
+        max_length=12, choices=Awaiting.choices, blank=True, default=Awaiting.NOTHING
+    )
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    misses = models.PositiveSmallIntegerField(default=0)
+    # What the digits of the last menu stand for, in order.
+    options = models.JSONField(default=list)
+    updated_at = models.DateTimeField(db_default=DatabaseNow())
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+
+    def __str__(self) -> str:
+        return f"conversation with contact {self.contact_id}"

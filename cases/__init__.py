@@ -1,0 +1,1 @@
+"""The records of a case, the verbs on them and the screens that show them."""

@@ -1,0 +1,69 @@
+"""The people of a case. Who they are stands apart from what they said."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedTextField
+
+from cases.models.case import Case
+from channels_app.models import Contact
+from timekeeping.now import DatabaseNow
+
+
+class ContactWish(models.TextChoices):
+    """How a person agreed to be reached."""
+
+    ANY = "any", _("by message or phone")
+    CALL = "call", _("by phone call only")
+    NONE = "none", _("not at all: comes back in person")
+
+
+class Person(models.Model):
+    """An identity, encrypted, found again through keyed hashes."""
+
+    name = EncryptedTextField(_("name"), blank=True, default="")
+    # Keyed hashes of the folded words of the name, so that an officer can find it again.
+    name_tokens = ArrayField(models.CharField(max_length=64), default=list)
+    phone = EncryptedTextField(_("phone"), blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    card_number = EncryptedTextField(_("card or household number"), blank=True, default="")
+    card_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    # The phone that wrote: a hint of who it is, never a proof.
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="persons")
+    contact_wish = models.CharField(
+        _("may be reached"), max_length=5, choices=ContactWish.choices, default=ContactWish.ANY
+    )
+    created_at = models.DateTimeField(db_default=DatabaseNow())
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class PartyRole(models.TextChoices):
+    """What a person is to a case."""
+
+    COMPLAINANT = "complainant", _("complainant")
+    BENEFICIARY = "beneficiary", _("beneficiary")
+    PROXY = "proxy", _("speaks for the person")
+
+
+class Party(models.Model):
+    """A person's part in a case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=12, choices=PartyRole.choices)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "role"], name="party_one_of_each_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of case {self.case_id}"

@@ -1,0 +1,208 @@
+"""The wires' tables. The inbound and the outbound rows are their own queues."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from encrypted_fields.fields import EncryptedJSONField, EncryptedTextField
+
+from timekeeping.now import DatabaseNow
+
+
+class Channel(models.Model):
+    """One account at a provider. Its path holds the uuid: a payload never chooses the channel."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20)
+    name = models.CharField(_("name"), max_length=100)
+    address = models.CharField(_("our number or handle"), max_length=100)
+    config = EncryptedJSONField(_("settings"), default=dict)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """An address on a channel: a hint of who writes, never a proof (phones are shared)."""
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="contacts")
+    address = EncryptedTextField(_("address"))
+    address_hash = models.CharField(max_length=64)
+    language = models.CharField(_("language"), max_length=10, blank=True, default="")
+    created_at = models.DateTimeField(db_default=DatabaseNow())
+    stopped_at = models.DateTimeField(_("asked us to stop at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "address_hash"], name="contact_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"
+
+
+class InboundState(models.TextChoices):
+    """Whether a received message has found its thread."""
+
+    NEW = "new", _("new")
+    DONE = "done", _("done")
+    DEAD = "dead", _("needs a person")
+
+
+class InboundMessage(models.Model):
+    """What a provider delivered, once for ever; state `new` is the queue."""
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="inbound")
+    provider_id = models.CharField(max_length=100)
+    sender = EncryptedTextField()
+    sender_hash = models.CharField(max_length=64)
+    body = EncryptedTextField(blank=True, default="")
+    raw = EncryptedJSONField(default=dict)
+    media_count = models.PositiveSmallIntegerField(default=0)
+    provider_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(db_default=DatabaseNow())
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="inbound")
+    state = models.CharField(
+        max_length=10, choices=InboundState.choices, default=InboundState.NEW
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(db_default=DatabaseNow())
+    last_error = models.CharField(max_length=200, blank=True, default="")
+    processed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("inbound message")
+        verbose_name_plural = _("inbound messages")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "provider_id"], name="inbound_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"], condition=Q(state="new"), name="inbound_queue"
+            ),
+            models.Index(fields=["sender_hash"], condition=Q(state="new"), name="inbound_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"inbound {self.pk}"
+
+
+class OutboundState(models.TextChoices):
+    """Where an outgoing message is. Callbacks only move it forward."""
+
+    QUEUED = "queued", _("waiting")
+    LEASED = "leased", _("being sent")
+    RETRY = "retry_wait", _("will be tried again")
+    UNKNOWN = "unknown", _("asking the provider")
+    ACCEPTED = "accepted", _("taken by the provider")
+    SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("delivered")
+    READ = "read", _("read")
+    FAILED = "failed", _("failed")
+    EXPIRED = "expired", _("too late")
+    CANCELLED = "cancelled", _("cancelled")
+    SUPPRESSED = "suppressed", _("held back")
+
+
+class OutboundMessage(models.Model):
+    """A text to a person, written in the transaction of the event it tells of."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="outbound")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="outbound")
+    body = EncryptedTextField()
+    # Above the provider's cap a text is several messages, in order, under one group.
+    group = models.UUIDField(default=uuid4)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    purpose = models.CharField(max_length=20)
+    encoding = models.CharField(max_length=10)
+    parts = models.PositiveSmallIntegerField()
+    lane = models.PositiveSmallIntegerField(default=5)
+    state = models.CharField(
+        max_length=12, choices=OutboundState.choices, default=OutboundState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    attempt_id = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(db_default=DatabaseNow())
+    expires_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=100, blank=True, default="")
+    error_code = models.CharField(max_length=40, blank=True, default="")
+    error_text = models.CharField(max_length=300, blank=True, default="")
+    created_at = models.DateTimeField(db_default=DatabaseNow())
+    accepted_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    # Set by the floor above once it knows that the provider took the message.
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("outbound message")
+        verbose_name_plural = _("outbound messages")
+        indexes = [
+            models.Index(
+                fields=["lane", "next_try_at", "id"],
+                condition=Q(state__in=["queued", "retry_wait", "unknown"]),
+                name="outbound_queue",
+            ),
+            models.Index(
+                fields=["leased_until"], condition=Q(state="leased"), name="outbound_leases"
+            ),
+            models.Index(
+                fields=["accepted_at"],
+                condition=Q(accepted_at__isnull=False, heard_at__isnull=True),
+                name="outbound_unheard",
+            ),
+            models.Index(fields=["channel", "provider_id"], name="outbound_provider_id"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbound_lease_has_an_end",
+                condition=~Q(state="leased")
+                | Q(leased_until__isnull=False, attempt_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="outbound_taken_has_its_instant",
+                condition=~Q(state__in=["accepted", "sent", "delivered", "read"])
+                | Q(accepted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"outbound {self.pk}"
+
+
+class DeliveryStatus(models.Model):
+    """Every callback as it came; append-only, without a row pointing at it."""
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    # Empty while parked: the callback overtook the answer to our own request.
+    outbound = models.ForeignKey(
+        OutboundMessage, models.PROTECT, null=True, related_name="statuses"
+    )
+    provider_id = models.CharField(max_length=100)
+    status = models.CharField(max_length=20)
+    error_code = models.CharField(max_length=40, blank=True, default="")
+    is_anomaly = models.BooleanField(default=False)
+    received_at = models.DateTimeField(db_default=DatabaseNow())
+
+    class Meta:
+        verbose_name = _("delivery status")
+        verbose_name_plural = _("delivery statuses")
+        indexes = [
+            models.Index(
+                fields=["channel", "provider_id"],
+                condition=Q(outbound__isnull=True),
+                name="status_parked",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} of {self.outbound_id}"

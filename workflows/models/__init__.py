@@ -1,0 +1,22 @@
+"""The policy tables: catalogue, organisation, routing and SLA."""
+
+from workflows.models.catalogue import Category, PaymentProvider, Programme
+from workflows.models.organisation import Agency, Area, AreaAlias, Office, Officer
+from workflows.models.routing import RoutingRule
+from workflows.models.sla import CalendarDay, SlaPolicy, SlaTarget, WorkCalendar
+
+__all__ = [
+    "Agency",
+    "Area",
+    "AreaAlias",
+    "CalendarDay",
+    "Category",
+    "Office",
+    "Officer",
+    "PaymentProvider",
+    "Programme",
+    "RoutingRule",
+    "SlaPolicy",
+    "SlaTarget",
+    "WorkCalendar",
+]
