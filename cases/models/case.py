@@ -83,6 +83,10 @@ class Case(CaseLifecycle):
     accused_office = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The desk that took a walk-in or a call: it may look the case up again, not work on it.
+    filed_office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="filed_cases"
+    )
     # Why this office: the rule, its version and its reason in words, frozen at the decision.
     routing_rule = models.CharField(max_length=40, blank=True, default="")
     routing_version = models.PositiveIntegerField(default=0)
