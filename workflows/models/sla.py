@@ -96,6 +96,12 @@ class SlaPolicy(Named):
     calendar_code = models.CharField(_("calendar"), max_length=40)
     # [{"percent": 50, "level": 0}, {"after_minutes": 240, "level": 2}, ...]
     ladder = models.JSONField(_("warnings and escalation"), default=list)
+    # Windows around the clocks, in calendar days.
+    confirm_days = models.PositiveSmallIntegerField(_("days to confirm a solution"), default=14)
+    reopen_days = models.PositiveSmallIntegerField(_("days in which to reopen"), default=30)
+    awaiting_cap_days = models.PositiveSmallIntegerField(
+        _("longest wait for the person, in days"), default=30
+    )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)
