@@ -8,10 +8,7 @@ import environ
 
 from config.env import Environment
 from config.postgres.place import Place
-
-APPLICATION_ROLE = "samleng_app"
-OWNER_ROLE = "samleng_owner"
-DATABASE = "samleng"
+from config.postgres.roles import APPLICATION_ROLE, DATABASE, OWNER_ROLE
 
 
 def with_urls(env: Environment) -> Environment:

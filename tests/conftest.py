@@ -1,0 +1,60 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests import database
+from tests.travel import Travel
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Migrate as the owner, then test as the application role."""
+    with django_db_blocker.unblock():
+        database.become_application()
+    yield
+    with django_db_blocker.unblock():
+        database.become_owner()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reset_as_owner() -> Iterator[None]:
+    """Replace Django's flush, which the application role may not do."""
+    before = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _case: database.reset()
+    yield
+    TransactionTestCase._fixture_teardown = before
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Forget throttles and the like between tests."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def travel(db: None) -> Iterator[Travel]:
+    """Set the database's clock: travel.to(moment), travel.forward(hours=3)."""
+    traveller = Travel()
+    yield traveller
+    traveller.home()
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """Give the environment for a real process of ours that works on the tests' database."""
+    name = str(connection.settings_dict["NAME"])
+    urls = {"DATABASE_URL": settings.ENV.database_url}
+    urls["DATABASE_OWNER_URL"] = settings.ENV.database_owner_url
+    moved = {key: urlsplit(url)._replace(path=f"/{quote(name)}").geturl() for key, url in urls.items()}
+    kept = {key: value for key, value in os.environ.items() if key != "SAMLENG_DATABASE_ROLE"}
+    return kept | moved
