@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models.naming import Named
 from workflows.models.organisation import Agency
+from workflows.models.revision import renews_revision
 
 
 @pghistory.track()
@@ -48,6 +49,7 @@ class Programme(Named):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["order", "code"]
+        triggers = [renews_revision()]
 
 
 class Sensitivity(models.TextChoices):

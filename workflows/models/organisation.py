@@ -1,14 +1,16 @@
 """Who is where: areas, agencies, their offices and their officers."""
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.naming import Named
+from workflows.models.revision import renews_revision
 
 
 class AreaLevel(models.TextChoices):
@@ -79,10 +81,12 @@ class Agency(Named):
         _("oversees the others"), default=False, help_text=_("NSPC: monitors, arbitrates, intake.")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    note = models.TextField(_("note"), blank=True, default="")
 
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
+        triggers = [renews_revision()]
 
 
 class OfficeLevel(models.TextChoices):
@@ -93,6 +97,26 @@ class OfficeLevel(models.TextChoices):
     DISTRICT = "district", _("district, town or khan")
     COMMUNE = "commune", _("commune or sangkat")
     FACILITY = "facility", _("facility or school")
+
+
+# UNION, not UNION ALL: a ring of parents ends the walk instead of running for ever.
+UPWARD = """
+WITH RECURSIVE line(id, parent_id) AS (
+    SELECT id, parent_id FROM workflows_office WHERE id = %s
+    UNION SELECT above.id, above.parent_id FROM workflows_office above
+          JOIN line ON above.id = line.parent_id
+) SELECT id FROM line"""
+DOWNWARD = """
+WITH RECURSIVE line(id) AS (
+    SELECT id FROM workflows_office WHERE id = %s
+    UNION SELECT below.id FROM workflows_office below JOIN line ON below.parent_id = line.id
+) SELECT id FROM line"""
+
+
+def _walk(query: str, office_id: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [office_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 @pghistory.track()
@@ -113,10 +137,12 @@ class Office(Named):
     )
     handles_sensitive = models.BooleanField(_("restricted desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    note = models.TextField(_("note"), blank=True, default="")
 
     class Meta:
         verbose_name = _("office")
         verbose_name_plural = _("offices")
+        triggers = [renews_revision()]
         constraints = [
             models.UniqueConstraint(
                 fields=["is_intake"],
@@ -124,6 +150,24 @@ class Office(Named):
                 name="office_one_national_intake",
             )
         ]
+
+    def lineage_ids(self) -> list[int]:
+        """This office and all above it, nearest first."""
+        return _walk(UPWARD, self.pk)
+
+    def subtree_ids(self) -> list[int]:
+        """This office and all below it."""
+        return _walk(DOWNWARD, self.pk)
+
+
+class OfficeArea(Office.areas.through):  # type: ignore[name-defined,misc]
+    """Which office serves which area, as a class so that triggers can hang on it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("area of an office")
+        verbose_name_plural = _("areas of offices")
+        triggers = [renews_revision()]
 
 
 class Role(models.TextChoices):
@@ -161,6 +205,14 @@ class Officer(AbstractUser):
     class Meta:
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
+        # Who signed in when is not the catalogue's business.
+        triggers = [
+            renews_revision(
+                pgtrigger.Insert
+                | pgtrigger.UpdateOf("role", "office_id", "on_duty", "is_active")
+                | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models.naming import Named
 from workflows.models.organisation import Agency, Area, Office, OfficeLevel
+from workflows.models.revision import frozen_once_in_force, renews_revision
 
 
 @pghistory.track()
@@ -28,12 +29,23 @@ class RoutingRule(Named):
     )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
     sensitive = models.BooleanField(_("restricted cases"), null=True, blank=True)
+    overseer_accused = models.BooleanField(_("the overseer is accused"), null=True, blank=True)
     # The target: a fixed office, or an agency's office at a level nearest to the place.
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     level = models.CharField(
         _("level"), max_length=10, choices=OfficeLevel.choices, blank=True, default=""
     )
+    lifts_to = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("goes up to"),
+        help_text=_("The agency whose office is next when the first cannot; empty: the parent."),
+    )
+    note = models.TextField(_("note"), blank=True, default="")
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
@@ -41,6 +53,7 @@ class RoutingRule(Named):
         verbose_name = _("routing rule")
         verbose_name_plural = _("routing rules")
         ordering = ["order", "code"]
+        triggers = [renews_revision(), frozen_once_in_force()]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="routing_rule_version_once"),
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.naming import Named
+from workflows.models.revision import frozen_once_in_force, frozen_with, renews_revision
 
 
 @pghistory.track()
@@ -18,12 +19,14 @@ class WorkCalendar(Named):
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Phnom_Penh")
     # {"mon": [["07:30", "11:30"], ["14:00", "17:00"]], ...}; a day left out is closed.
     weekly = models.JSONField(_("weekly hours"))
+    note = models.TextField(_("note"), blank=True, default="")
     valid_from = models.DateField(_("valid from"))
 
     class Meta:
         verbose_name = _("working calendar")
         verbose_name_plural = _("working calendars")
         ordering = ["code", "-version"]
+        triggers = [renews_revision(), frozen_once_in_force()]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="work_calendar_version_once")
         ]
@@ -50,6 +53,10 @@ class CalendarDay(Named):
         verbose_name = _("calendar day")
         verbose_name_plural = _("calendar days")
         ordering = ["date"]
+        triggers = [
+            renews_revision(),
+            frozen_with("workflows_workcalendar", "calendar_id"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["calendar", "date"], name="calendar_day_once"),
             models.CheckConstraint(
@@ -110,6 +117,7 @@ class SlaPolicy(Named):
         verbose_name = _("deadline policy")
         verbose_name_plural = _("deadline policies")
         ordering = ["order", "code"]
+        triggers = [renews_revision(), frozen_once_in_force()]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="sla_policy_version_once"),
             models.UniqueConstraint(
@@ -137,6 +145,7 @@ class SlaTarget(models.Model):
     class Meta:
         verbose_name = _("deadline target")
         verbose_name_plural = _("deadline targets")
+        triggers = [renews_revision(), frozen_with("workflows_slapolicy", "policy_id")]
         constraints = [
             models.UniqueConstraint(fields=["policy", "metric"], name="sla_target_once"),
             models.CheckConstraint(name="sla_target_positive", condition=Q(amount__gt=0)),
