@@ -1,0 +1,1 @@
+"""Deadlines as pure arithmetic: calendars, targets, clocks and the ladder; no database here."""
