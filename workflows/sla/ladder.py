@@ -47,6 +47,11 @@ class Step:
         return f"+{self.minutes_after_breach}m" if self.percent is None else f"{self.percent}%"
 
     @property
+    def height(self) -> tuple[int, int]:
+        """What orders steps: percentages, then minutes after the breach."""
+        return (self.percent or BREACH_PERCENT, self.minutes_after_breach or 0)
+
+    @property
     def key(self) -> tuple[str, int]:
         """What is unique in one clock: a step is climbed once."""
         return (self.threshold, int(self.level))
@@ -61,7 +66,7 @@ class Ladder:
     def __post_init__(self) -> None:
         if len({step.key for step in self.steps}) != len(self.steps):
             raise InvalidLadder("A step stands twice in the ladder.")
-        climbed = sorted(self.steps, key=_height)
+        climbed = sorted(self.steps, key=lambda step: step.height)
         if list(self.steps) != climbed:
             raise InvalidLadder("Steps are listed in the order in which they are climbed.")
         if [step.level for step in climbed] != sorted(step.level for step in climbed):
@@ -179,7 +184,3 @@ def _fires_at(state: ClockState, step: Step, when: datetime) -> datetime:
     return (
         when + ONE_SECOND if step.percent == BREACH_PERCENT and state.breached_at is None else when
     )
-
-
-def _height(step: Step) -> tuple[int, int]:
-    return (step.percent or BREACH_PERCENT, step.minutes_after_breach or 0)

@@ -16,12 +16,12 @@ MINUTE = timedelta(minutes=1)
 
 @lru_cache(maxsize=64)
 def _wall_minutes(zone: str, anchor: datetime, minutes: int) -> list[datetime]:
-    walls = []
-    latest = datetime.min
+    walls: list[datetime] = []
+    latest: datetime | None = None
     # Two days earlier, so that a clock set back before the anchor has been seen.
     for nth in range(-2 * 24 * 60, minutes):
         wall = (anchor + nth * MINUTE).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        latest = max(latest, wall)
+        latest = max(latest or wall, wall)
         if nth >= 0:
             walls.append(latest)
     return walls
