@@ -29,6 +29,8 @@ class Conversation(models.Model):
     misses = models.PositiveSmallIntegerField(default=0)
     # What the digits of the last menu stand for, in order.
     options = models.JSONField(default=list)
+    # When each of our automatic texts last went out: {"menu": [iso instants], ...}.
+    said = models.JSONField(default=dict)
     updated_at = models.DateTimeField(db_default=DatabaseNow())
 
     class Meta:

@@ -46,9 +46,3 @@ class NoRecipient(CaseError):
     """There is no way agreed to reach this person."""
 
     message = _("There is no agreed way to reach this person.")
-
-
-class TextTooLong(CaseError):
-    """The text is longer than may be sent."""
-
-    message = _("The text is longer than may be sent. Please shorten it.")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from encrypted_fields.fields import EncryptedTextField
+from channels_app.sealed import SealedTextField
 
 from cases.errors import StaleCase
 from cases.models.triggers import LegalMoves, starts_received
@@ -99,7 +99,7 @@ class Case(CaseLifecycle):
     is_synthetic = models.BooleanField(_("made up for the trial"), default=False)
     # Ordinary narratives stay searchable; those of restricted cases are sealed.
     narrative = models.TextField(_("what happened"), blank=True, default="")
-    narrative_sealed = EncryptedTextField(blank=True, default="")
+    narrative_sealed = SealedTextField(blank=True, default="")
     level = models.PositiveSmallIntegerField(_("escalation level"), default=0)
     policy_code = models.CharField(max_length=40, blank=True, default="")
     policy_version = models.PositiveIntegerField(default=0)

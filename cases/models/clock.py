@@ -33,8 +33,8 @@ class Clock(models.Model):
     instance = models.PositiveSmallIntegerField(default=1)
     policy_code = models.CharField(max_length=40)
     policy_version = models.PositiveIntegerField()
-    calendar_code = models.CharField(max_length=40)
-    calendar_version = models.PositiveIntegerField()
+    # One immutable version of a calendar, such as office@1.
+    calendar_id = models.CharField(max_length=60)
     target_s = models.PositiveBigIntegerField(_("target in seconds"))
     consumed_s = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=16, choices=ClockState.choices)
@@ -43,6 +43,7 @@ class Clock(models.Model):
     due_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
+    breach_cause = models.CharField(max_length=10, blank=True, default="")
     overdue_s = models.PositiveBigIntegerField(null=True)
     epoch = models.PositiveIntegerField(default=1)
     # When check_deadlines must look again: the next warning, the due time or the next rung.
@@ -84,6 +85,9 @@ class ClockEntry(models.Model):
     kind = models.CharField(max_length=12)
     at = models.DateTimeField()
     target_s = models.PositiveBigIntegerField(null=True)
+    calendar_id = models.CharField(max_length=60, blank=True, default="")
+    corrects = models.BooleanField(default=False)
+    gap_counts = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True, default="")
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(db_default=DatabaseNow())

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from encrypted_fields.fields import EncryptedTextField
+from channels_app.sealed import SealedTextField
 
 from cases.models.case import Case
 from channels_app.models import Contact
@@ -21,12 +21,12 @@ class ContactWish(models.TextChoices):
 class Person(models.Model):
     """An identity, encrypted, found again through keyed hashes."""
 
-    name = EncryptedTextField(_("name"), blank=True, default="")
+    name = SealedTextField(_("name"), blank=True, default="")
     # Keyed hashes of the folded words of the name, so that an officer can find it again.
     name_tokens = ArrayField(models.CharField(max_length=64), default=list)
-    phone = EncryptedTextField(_("phone"), blank=True, default="")
+    phone = SealedTextField(_("phone"), blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    card_number = EncryptedTextField(_("card or household number"), blank=True, default="")
+    card_number = SealedTextField(_("card or household number"), blank=True, default="")
     card_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     # The phone that wrote: a hint of who it is, never a proof.
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="persons")

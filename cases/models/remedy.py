@@ -30,9 +30,7 @@ class Remedy(models.Model):
     due_on = models.DateField(_("due on"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
     proof = models.CharField(_("proof"), max_length=300, blank=True, default="")
-    refused_because = models.CharField(
-        _("refused because"), max_length=300, blank=True, default=""
-    )
+    refused_because = models.CharField(_("refused because"), max_length=300, blank=True, default="")
     created_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=DatabaseNow())
 

@@ -1,0 +1,166 @@
+"""The only door to a case: who sees it, and what they may do with it. Fails closed."""
+
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from cases.models import Case, Referral, ReferralState
+from cases.models.case import CaseQuerySet
+from cases.reference import parse
+from workflows.lifecycle import OPEN_STATES, CaseState
+from workflows.models import Officer
+from workflows.models.organisation import Role
+
+S = CaseState
+Visitor = Officer | AnonymousUser
+
+LINE: Final = {
+    "view",
+    "accept",
+    "reply",
+    "ask",
+    "resume",
+    "note",
+    "call",
+    "refer",
+    "accept_referral",
+    "refuse_referral",
+    "resolve",
+    "remedy_done",
+    "close",
+    "reject",
+    "reopen",
+    "merge",
+    "withdraw",
+    "classify",
+    "mark_sensitive",
+}
+# What a role may do at all, with a case that it sees.
+GRANTS: Final[dict[str, frozenset[str]]] = {
+    Role.DESK: frozenset(LINE - {"merge"}),
+    Role.CASE: frozenset(LINE),
+    Role.SUPERVISOR: frozenset(LINE | {"assign"}),
+    Role.FOCAL: frozenset((LINE | {"assign"}) - {"mark_sensitive"}),
+}
+# In which states an action makes sense; the order is that in which a screen offers them.
+WHEN: Final[dict[str, tuple[str, ...]]] = {
+    "accept": (S.ASSIGNED,),
+    "accept_referral": (S.REFERRED,),
+    "resume": (S.AWAITING,),
+    "remedy_done": (S.RESOLVED, S.CLOSED),
+    "resolve": (S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS),
+    "close": (S.RESOLVED,),
+    "reopen": (S.RESOLVED, S.CLOSED, S.DUPLICATE),
+    "reply": (*OPEN_STATES, S.RESOLVED),
+    "ask": (S.IN_PROGRESS,),
+    "call": (*OPEN_STATES, S.RESOLVED),
+    "note": tuple(CaseState.values),
+    "assign": (S.ASSIGNED, S.IN_PROGRESS, S.AWAITING),
+    "refer": (S.ASSIGNED, S.IN_PROGRESS, S.AWAITING),
+    "refuse_referral": (S.REFERRED,),
+    "classify": OPEN_STATES,
+    "merge": OPEN_STATES,
+    "withdraw": OPEN_STATES,
+    "reject": (S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS),
+    "mark_sensitive": tuple(CaseState.values),
+    "view": tuple(CaseState.values),
+}
+FOR_THE_OTHER_OFFICE: Final = {"accept_referral", "refuse_referral"}
+
+
+def visible_to(officer: Visitor) -> CaseQuerySet:
+    """The cases that an officer may see; none for anybody not named here."""
+    cases = Case.objects.all()
+    office = getattr(officer, "office", None)
+    if not (officer.is_authenticated and officer.is_active and office):
+        return cases.none()
+    role = getattr(officer, "role", "")
+    if role == Role.FOCAL:
+        seen = cases.filter(is_sensitive=True, office=office)
+    elif role in GRANTS:
+        offices = office.subtree_ids() if role == Role.SUPERVISOR else [office.pk]
+        offered = Referral.objects.filter(
+            case=OuterRef("pk"), state=ReferralState.OFFERED, to_office__in=offices
+        )
+        near = Q(office__in=offices) | Q(filed_office=office) | Exists(offered)
+        seen = cases.filter(near, is_sensitive=False)
+    else:
+        return cases.none()
+    # The office complained about never sees the complaint, nor does anybody below it.
+    return seen.exclude(accused_office__in=office.lineage_ids())
+
+
+def get_for(officer: Visitor, reference: str, *, to: str = "view") -> Case:
+    """The case, for an officer who may do `to` with it.
+
+    Raises Http404 for an unknown and for an invisible case alike, PermissionDenied where the
+    officer sees the case and the role or the office has no right to the action.
+    """
+    found = visible_to(officer).filter(reference=parse(reference) or "").first()
+    if found is None:
+        raise Http404
+    if not _granted(officer, found, to):
+        raise PermissionDenied
+    return found
+
+
+def may(officer: Visitor, case: Case, action: str) -> bool:
+    """Whether an officer may do something with a case as it stands."""
+    return (
+        case.state in WHEN[action]
+        and visible_to(officer).filter(pk=case.pk).exists()
+        and _granted(officer, case, action)
+    )
+
+
+def legal_actions(officer: Visitor, case: Case) -> list[str]:
+    """What an officer may do now, the most natural next step first."""
+    if not visible_to(officer).filter(pk=case.pk).exists():
+        return []
+    actions = [
+        action
+        for action, states in WHEN.items()
+        if action != "view" and case.state in states and _granted(officer, case, action)
+    ]
+    open_remedy = case.remedies.filter(done_on=None, refused_because="").exists()
+    if not open_remedy and "remedy_done" in actions:
+        actions.remove("remedy_done")
+    if case.is_sensitive and "mark_sensitive" in actions:
+        actions.remove("mark_sensitive")
+    if case.state == S.IN_PROGRESS and case.first_response_at is None and "reply" in actions:
+        # A decision that nobody was told of helps nobody: the answer comes first.
+        actions.remove("reply")
+        actions.insert(0, "reply")
+    return actions
+
+
+def may_file(officer: Visitor) -> bool:
+    """Whether an officer may register a walk-in or a call."""
+    has_office = getattr(officer, "office_id", None) is not None
+    return has_office and getattr(officer, "role", "") in {Role.DESK, Role.CASE, Role.SUPERVISOR}
+
+
+def may_monitor(officer: Visitor) -> bool:
+    """Whether an officer may look at the figures of all agencies."""
+    return getattr(officer, "role", "") in {Role.MONITOR, Role.SUPERVISOR}
+
+
+def may_catalogue(officer: Visitor) -> bool:
+    """Whether an officer may change the catalogue."""
+    return getattr(officer, "role", "") in {Role.CATALOGUE, Role.ADMIN}
+
+
+def _granted(officer: Visitor, case: Case, action: str) -> bool:
+    """Whether role and office carry the action; sight was checked before."""
+    role, office = getattr(officer, "role", ""), getattr(officer, "office", None)
+    if action not in GRANTS.get(role, ()) or office is None:
+        return False
+    if action == "view":
+        return True
+    offices = office.subtree_ids() if role == Role.SUPERVISOR else [office.pk]
+    if action in FOR_THE_OTHER_OFFICE:
+        return case.referrals.filter(state=ReferralState.OFFERED, to_office__in=offices).exists()
+    return case.office_id in offices

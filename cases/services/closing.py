@@ -1,0 +1,78 @@
+"""Ending a case: confirmed, silent, out of scope, or taken back."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.errors import NeedsReason
+from cases.models import Case, ClosureKind
+from cases.reference import display
+from cases.services import clocks, telling
+from cases.services.steps import move, record, take
+from timekeeping.now import now
+from workflows.models import Officer
+
+
+@transaction.atomic
+def close(
+    case: Case,
+    *,
+    confirmed: bool,
+    by: Officer | None = None,
+    version: int | None = None,
+    key: UUID | None = None,
+) -> None:
+    """Close a resolved case: the person said it is solved, or let the window pass."""
+    taken = take(case, version=version, key=key)
+    if taken is None:
+        return
+    move(taken.close)
+    taken.closure = ClosureKind.CONFIRMED if confirmed else ClosureKind.SILENT
+    taken.closed_at = now()
+    taken.save()
+    record(taken, "closed", by=by, closure=taken.closure)
+    text = "closed_confirmed" if confirmed else "closed_silent"
+    telling.tell(taken, text, reference=display(taken.reference))
+
+
+@transaction.atomic
+def reject(case: Case, *, elsewhere: str, by: Officer, version: int, key: UUID) -> None:
+    """Turn away what is not ours, with the place to go instead."""
+    taken = take(case, version=version, key=key)
+    if taken is None:
+        return
+    if not elsewhere.strip():
+        raise NeedsReason
+    move(taken.reject)
+    _end(taken, by=by)
+    record(taken, "rejected", by=by, text=elsewhere.strip())
+    telling.tell(taken, "rejected", reference=display(taken.reference), place=elsewhere.strip())
+
+
+@transaction.atomic
+def withdraw(
+    case: Case,
+    *,
+    reason: str,
+    by: Officer | None = None,
+    version: int | None = None,
+    key: UUID | None = None,
+) -> None:
+    """Take a case back at the person's wish."""
+    taken = take(case, version=version, key=key)
+    if taken is None:
+        return
+    if not reason.strip():
+        raise NeedsReason
+    move(taken.withdraw)
+    _end(taken, by=by)
+    record(taken, "withdrawn", by=by, text=reason.strip())
+    telling.tell(taken, "withdrawn_done", reference=display(taken.reference))
+
+
+def _end(case: Case, *, by: Officer | None) -> None:
+    moment = now()
+    clocks.cancel(case, at=moment, by=by)
+    case.closed_at = moment
+    case.awaiting_until = None
+    case.save()

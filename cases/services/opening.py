@@ -1,0 +1,139 @@
+"""Opening a case: at the first message that states a matter, or at the desk."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from cases import reference
+from cases.models import ActionKey, Case
+from cases.services import clocks, parties, placing, telling
+from cases.services.steps import move, record
+from cases.texts.dates import spoken_date
+from channels_app.models import Contact, InboundMessage
+from workflows.models import Area, Category, Office, Officer, Programme
+from workflows.models.catalogue import Sensitivity, Severity
+
+DRAWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is known when a case is opened. Only how it came, when, and the words are needed."""
+
+    origin: str
+    narrative: str
+    received_at: datetime
+    language: str = "km"
+    category: Category | None = None
+    programme: Programme | None = None
+    area: Area | None = None
+    accused_office: Office | None = None
+    sensitive: bool = False
+    urgent: bool = False
+    anonymous: bool = False
+    synthetic: bool = False
+    contact: Contact | None = None
+    inbound: InboundMessage | None = None
+    name: str = ""
+    phone: str = ""
+    card_number: str = ""
+    contact_wish: str = "any"
+    proxy_name: str = ""
+    proxy_phone: str = ""
+    filed_office: Office | None = None
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Restricted by mark, by category, or because somebody in office is accused."""
+        kind = self.category.sensitivity if self.category else Sensitivity.NORMAL
+        accused = self.accused_office is not None
+        return (
+            self.sensitive
+            or kind == Sensitivity.SENSITIVE
+            or (kind == Sensitivity.CONDITIONAL and accused)
+        )
+
+
+def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = None) -> Case:
+    """Open a case: its people, its office, its clocks from the instant of receipt, its receipt.
+
+    A second press of the same button gives the case of the first.
+    """
+    with transaction.atomic():
+        case = _opened(matter, by=by)
+        if key is None:
+            return case
+        used, is_first = ActionKey.objects.get_or_create(key=key, defaults={"case": case})
+        if is_first:
+            return case
+        transaction.set_rollback(True)
+    return used.case
+
+
+def _opened(matter: Matter, *, by: Officer | None) -> Case:
+    case = _inserted(matter)
+    parties.add(case, matter)
+    record(case, "opened", by=by, origin=case.origin)
+    if matter.inbound and matter.contact:
+        telling.thread(matter.inbound, contact=matter.contact, case=case)
+    placing.place(case, at=matter.received_at)
+    policy = placing.policy_of(case, at=matter.received_at)
+    clocks.start(case, policy, at=matter.received_at)
+    move(case.assign)
+    case.save()
+    placing.tell_why(case)
+    receipt(case)
+    return case
+
+
+def receipt(case: Case) -> bool:
+    """Tell the person that we have it, and by when they hear from us."""
+    if case.is_sensitive:
+        return telling.tell(case, "neutral")
+    if case.is_urgent:
+        return telling.tell(case, "emergency")
+    return telling.tell(
+        case,
+        "receipt",
+        reference=reference.display(case.reference),
+        date=spoken_date(telling.promised(case), case.language),
+    )
+
+
+def cleaned(matter: Matter, *, narrative: str) -> Matter:
+    """The ordinary part of a message that also held a restricted one: without the message."""
+    return replace(matter, narrative=narrative, inbound=None, sensitive=False, urgent=False)
+
+
+def _inserted(matter: Matter) -> Case:
+    sensitive = matter.is_sensitive
+    severity = matter.category.severity if matter.category else Severity.MEDIUM
+    for _ in range(DRAWS):
+        try:
+            with transaction.atomic():
+                return Case.objects.create(
+                    reference=reference.make(secrets.randbelow(10**8)),
+                    origin=matter.origin,
+                    language=matter.language,
+                    programme=matter.programme,
+                    category=matter.category,
+                    severity=Severity.CRITICAL if matter.urgent else severity,
+                    area=matter.area,
+                    accused_office=matter.accused_office,
+                    filed_office=matter.filed_office,
+                    is_sensitive=sensitive,
+                    is_urgent=matter.urgent,
+                    is_enquiry=bool(matter.category and matter.category.is_enquiry),
+                    is_anonymous=matter.anonymous,
+                    is_synthetic=matter.synthetic,
+                    narrative="" if sensitive else matter.narrative,
+                    narrative_sealed=matter.narrative if sensitive else "",
+                    received_at=matter.received_at,
+                )
+        except IntegrityError as taken:
+            if "reference" not in str(taken):
+                raise
+    raise RuntimeError(f"No free reference in {DRAWS} draws.")

@@ -1,0 +1,90 @@
+"""Telling a person something: the gate, the text, the outbox and the thread, in that order."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from cases.contact import may_contact
+from cases.models import Case, PartyRole, ThreadMessage
+from cases.services.steps import record
+from cases.texts import purpose_of, render
+from channels_app import outbox
+from channels_app.models import Contact, InboundMessage, OutboundMessage
+from workflows.models import Officer
+
+# Which message leaves first when many wait: commands and receipts before notices.
+LANES: Final = {"command": 1, "neutral": 1, "receipt": 2, "question": 3, "reply": 3, "notice": 6}
+# How late a text still helps, in seconds.
+LASTS: Final = {"receipt": 24 * 3600, "question": 24 * 3600, "notice": 72 * 3600}
+
+
+def contact_of(case: Case) -> Contact | None:
+    """The address at which the complainant, or who speaks for them, may be written to."""
+    order = {PartyRole.COMPLAINANT: 0, PartyRole.PROXY: 1, PartyRole.BENEFICIARY: 2}
+    parties = case.parties.select_related("person__contact__channel").all()
+    reachable = [p for p in parties if p.person.contact is not None]
+    if not reachable:
+        return None
+    return min(reachable, key=lambda p: order[PartyRole(p.role)]).person.contact
+
+
+def tell(case: Case, text: str, *, contact: Contact | None = None, **values: Any) -> bool:
+    """Queue one of our texts about a case, in its language; False where it may not leave."""
+    language = (contact.language if contact else "") or case.language
+    return say(
+        contact or contact_of(case),
+        body=render(text, language, **values),
+        purpose=purpose_of(text),
+        case=case,
+    )
+
+
+def say(
+    contact: Contact | None,
+    *,
+    body: str,
+    purpose: str,
+    case: Case | None = None,
+    by: Officer | None = None,
+) -> bool:
+    """Queue a text that is already in words; `by` is the officer who wrote it, if one did."""
+    permission = may_contact(case, contact, purpose)
+    if not permission or contact is None:
+        if case is not None:
+            record(case, "message_out", by=by, purpose=purpose, held=permission.because)
+        return False
+    messages = outbox.queue(
+        contact,
+        body,
+        purpose=purpose,
+        lane=LANES.get(purpose, 5),
+        expires_after_s=LASTS.get(purpose),
+    )
+    link(messages, contact=contact, case=case, is_human=by is not None)
+    if case is not None:
+        record(case, "message_out", by=by, purpose=purpose, messages=[m.pk for m in messages])
+    return True
+
+
+def link(
+    messages: list[OutboundMessage], *, contact: Contact, case: Case | None, is_human: bool
+) -> None:
+    """Give outgoing messages their one place in a thread."""
+    ThreadMessage.objects.bulk_create(
+        ThreadMessage(case=case, contact=contact, outbound=message, is_human=is_human)
+        for message in messages
+    )
+
+
+def thread(inbound: InboundMessage, *, contact: Contact, case: Case | None) -> ThreadMessage:
+    """Give a received message its one place: a case, or the contact's own thread."""
+    linked: ThreadMessage = ThreadMessage.objects.create(
+        case=case, contact=contact, inbound=inbound, at=inbound.received_at
+    )
+    if case is not None:
+        record(case, "message_in", message=inbound.pk)
+    return linked
+
+
+def promised(case: Case) -> datetime:
+    """The instant that the person is told; every open case has one."""
+    return case.promised_at or case.received_at
