@@ -8,3 +8,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "samleng_config"
+
+    def ready(self) -> None:
+        """Make the system checks known."""
+        from config import checks  # noqa: F401

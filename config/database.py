@@ -13,24 +13,27 @@ from config.postgres.roles import APPLICATION_ROLE, DATABASE, OWNER_ROLE
 
 def with_urls(env: Environment) -> Environment:
     """Fill in the two addresses: what is set, else the server that the trial keeps."""
-    if env.database_url and not env.database_owner_url:
-        # Requests need no owner; migrate and prepare_database say what is missing.
-        return env
-    if env.database_owner_url:
-        fallback = as_application(env.database_owner_url)
-        return replace(env, database_url=env.database_url or fallback)
-    place = Place.of(env.trial_folder)
-    return replace(
-        env,
-        database_url=place.url(APPLICATION_ROLE, DATABASE),
-        database_owner_url=place.url(OWNER_ROLE, DATABASE),
-    )
+    if uses_own_server(env):
+        place = Place.of(env.trial_folder)
+        return replace(
+            env,
+            database_url=place.url(APPLICATION_ROLE, DATABASE),
+            database_owner_url=place.url(OWNER_ROLE, DATABASE),
+        )
+    if env.trial and env.database_owner_url and not env.database_url:
+        return replace(env, database_url=as_application(env.database_owner_url))
+    return env
+
+
+def uses_own_server(env: Environment) -> bool:
+    """Say whether a trial runs on the PostgreSQL that it starts itself."""
+    return env.trial and not env.database_url and not env.database_owner_url
 
 
 def as_application(owner_url: str) -> str:
     """Give the owner's address with the application role, under the same password."""
     parts = urlsplit(owner_url)
-    _, at, host = parts.netloc.rpartition("@")
+    host = parts.netloc.rpartition("@")[2]
     password = f":{quote(parts.password)}" if parts.password else ""
     return parts._replace(netloc=f"{APPLICATION_ROLE}{password}@{host}").geturl()
 

@@ -1,7 +1,11 @@
 """Logs: one JSON object a line, and only keys that are known to carry no person."""
 
+import logging
+import sys
+import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import structlog
 
@@ -42,6 +46,8 @@ ALLOWED = frozenset(
     }
 )
 Event = MutableMapping[str, Any]
+PLACES = 12
+OURS = ("bot", "cases", "channels_app", "config", "django_structlog", "workflows")
 
 
 def keep_allowed(_logger: Any, _method: str, event: Event) -> Event:
@@ -50,24 +56,26 @@ def keep_allowed(_logger: Any, _method: str, event: Event) -> Event:
 
 
 def where_it_broke(_logger: Any, _method: str, event: Event) -> Event:
-    """Replace an exception by its type and its places in the code: its message may quote a person."""
+    """Replace an exception by its type and places in the code: its message may quote a person."""
     info = event.pop("exc_info", None)
-    if info is True:
-        import sys
-
-        info = sys.exc_info()
-    if isinstance(info, BaseException):
-        info = (type(info), info, info.__traceback__)
-    if info and info[0] is not None:
-        kind, _error, trace = info
-        places = []
-        while trace:
-            code = trace.tb_frame.f_code
-            places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        event["error_class"] = kind.__name__
-        event["exception"] = places[-12:]
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-PLACES:]
+        event["error_class"] = type(error).__name__
+        event["exception"] = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
     return event
+
+
+class ToStandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is at that moment: whoever captures it gets the line."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        """The present standard error."""
+        return sys.stderr
 
 
 BEFORE: list[Any] = [
@@ -105,10 +113,8 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["err"], "level": "INFO" if as_json else "WARNING"},
-        "loggers": {
-            "django": {"level": "WARNING", "propagate": True, "handlers": []},
-            "django_structlog": {"level": "INFO" if as_json else "WARNING"},
-        },
+        "handlers": {"err": {"class": "config.logs.ToStandardError", "formatter": "line"}},
+        # Libraries log addresses and bodies below a warning, and those carry people.
+        "root": {"handlers": ["err"], "level": "WARNING"},
+        "loggers": {name: {"level": "INFO" if as_json else "WARNING"} for name in OURS},
     }

@@ -17,12 +17,11 @@ GRANTS = (
     "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
     "GRANT CONNECT ON DATABASE {database} TO {role}",
     "GRANT USAGE ON SCHEMA public TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT {rows} ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
     "GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO {role}",
     "REVOKE TRUNCATE, REFERENCES, TRIGGER ON ALL TABLES IN SCHEMA public FROM {role}, PUBLIC",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-    " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rows} ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON ROUTINES TO {role}",
 )
@@ -97,6 +96,7 @@ def _quoted(role: str) -> str:
 def _grant(server: psycopg.Connection, role: str) -> None:
     words = {
         "role": sql.Identifier(role),
+        "rows": sql.SQL("SELECT, INSERT, UPDATE, DELETE"),
         "database": sql.Identifier(server.info.dbname),
     }
     for grant in GRANTS:

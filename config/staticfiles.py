@@ -1,8 +1,6 @@
 """Serves the few npm files that our pages use, and nothing else from node_modules."""
 
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatch
-from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
@@ -11,14 +9,44 @@ from django.core.files.storage import FileSystemStorage, Storage
 from config.env import ROOT
 
 NODE_MODULES = ROOT / "node_modules"
-ALLOWED = (
+ICONS = (
+    "alert-triangle",
+    "arrow-left",
+    "arrow-right",
+    "chart-bar",
+    "chevron-down",
+    "circle-check",
+    "circle-plus",
+    "clock-hour-4",
+    "device-mobile-message",
+    "dots",
+    "history",
+    "inbox",
+    "info-circle",
+    "language",
+    "lock",
+    "logout",
+    "map-pin",
+    "message-2",
+    "message-circle",
+    "phone",
+    "printer",
+    "route",
+    "search",
+    "settings",
+    "tag",
+    "user-circle",
+    "walk",
+)
+FONT = "@fontsource-variable/noto-sans-khmer"
+FILES = (
     "@tabler/core/dist/css/tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js",
-    "@tabler/icons/icons/outline/*.svg",
-    "@tabler/icons/icons/filled/*.svg",
-    "@fontsource-variable/noto-sans-khmer/index.css",
-    "@fontsource-variable/noto-sans-khmer/wght.css",
-    "@fontsource-variable/noto-sans-khmer/files/*.woff2",
+    f"{FONT}/index.css",
+    f"{FONT}/files/noto-sans-khmer-khmer-wght-normal.woff2",
+    f"{FONT}/files/noto-sans-khmer-latin-ext-wght-normal.woff2",
+    f"{FONT}/files/noto-sans-khmer-latin-wght-normal.woff2",
+    *(f"@tabler/icons/icons/outline/{name}.svg" for name in ICONS),
 )
 
 
@@ -33,14 +61,13 @@ class NodeModulesFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """Give the file's place on disk, or nothing."""
-        allowed = ".." not in path and any(fnmatch(path, pattern) for pattern in ALLOWED)
         found = NODE_MODULES / path
-        if not allowed or not found.is_file():
+        if path not in FILES or not found.is_file():
             return []
         return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Give every file on the list, for collectstatic."""
-        for pattern in ALLOWED:
-            for found in NODE_MODULES.glob(pattern):
-                yield str(Path(found).relative_to(NODE_MODULES)), self.storage
+        for path in FILES:
+            if (NODE_MODULES / path).is_file():
+                yield path, self.storage

@@ -55,6 +55,8 @@ def process_environment(transactional_db: None) -> dict[str, str]:
     name = str(connection.settings_dict["NAME"])
     urls = {"DATABASE_URL": settings.ENV.database_url}
     urls["DATABASE_OWNER_URL"] = settings.ENV.database_owner_url
-    moved = {key: urlsplit(url)._replace(path=f"/{quote(name)}").geturl() for key, url in urls.items()}
+    moved = {
+        key: urlsplit(url)._replace(path=f"/{quote(name)}").geturl() for key, url in urls.items()
+    }
     kept = {key: value for key, value in os.environ.items() if key != "SAMLENG_DATABASE_ROLE"}
     return kept | moved

@@ -32,7 +32,7 @@ def _is_server_on(pid: int, data: Path) -> bool:
             return False
         return str(data).encode() in words
     listed = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return f"-D {data}" in listed.stdout
 

@@ -49,7 +49,7 @@ class Server:
             leftover.remove(cluster.data)
             account.private_folder(self.place.socket_folder)
             self._process = self._launch(cluster)
-            self._wait()
+            self._wait(self._process)
             ensure_roles(self.place)
         except BaseException:
             self.stop()
@@ -108,10 +108,9 @@ class Server:
     def _log(self) -> Path:
         return self.place.folder / "log"
 
-    def _wait(self) -> None:
-        assert self._process
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self._process.poll() is None:
+        while time.monotonic() < end and process.poll() is None:
             try:
                 psycopg.connect(self.place.url(SUPERUSER, "postgres"), connect_timeout=5).close()
             except psycopg.OperationalError:

@@ -1,0 +1,42 @@
+"""/healthz: whether this process can serve, for the balancer and the container."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+# Migrations are not undone while a process serves: once complete, not asked again.
+_complete: set[str] = set()
+
+
+@login_not_required
+@never_cache
+@require_safe
+@transaction.non_atomic_requests
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and every migration is applied, else 503."""
+    answer = {"database": _database_answers()}
+    answer["migrations"] = answer["database"] and migrations_are_complete()
+    return JsonResponse(answer, status=200 if all(answer.values()) else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def migrations_are_complete() -> bool:
+    """Say whether this code's migrations are all applied to the database."""
+    name = str(connection.settings_dict["NAME"])
+    if name not in _complete:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _complete.add(name)
+    return True

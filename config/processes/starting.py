@@ -1,0 +1,21 @@
+"""What every process does before it works: read the settings, and refuse wrong ones."""
+
+import os
+import sys
+
+
+def prepare() -> None:
+    """Set Django up; end with the list of what is wrong when the environment is not right."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    django.setup()
+    if settings.SAMLENG_TRIAL:
+        return
+    try:
+        call_command("check", deploy=True, tags=["samleng"])
+    except SystemCheckError as error:
+        sys.exit(str(error))

@@ -1,0 +1,45 @@
+"""The npm files that pages name are served, and no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from config.env import ROOT
+from config.staticfiles import FILES
+
+OURS = ("bot", "cases", "channels_app", "config", "workflows")
+NAMED = re.compile(r"@(?:tabler|fontsource-variable)/[\w./-]+\.\w+")
+
+
+def sources() -> list[Path]:
+    return [
+        path
+        for app in OURS
+        for path in (ROOT / app).rglob("*")
+        if path.suffix in {".css", ".html", ".js"}
+    ]
+
+
+def test_every_npm_file_that_a_page_names_is_on_the_list() -> None:
+    named = {name for path in sources() for name in NAMED.findall(path.read_text("utf-8"))}
+    assert named
+    assert named <= set(FILES)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_on_the_list_is_found(path: str) -> None:
+    assert finders.find(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "@tabler/core/package.json",
+        "axe-core/axe.min.js",
+        "@tabler/../axe-core/axe.js",
+    ],
+)
+def test_a_file_that_is_not_on_the_list_is_not_served(path: str) -> None:
+    assert not finders.find(path)
