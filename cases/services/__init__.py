@@ -1,0 +1,1 @@
+"""What can be done to a case: one family of verbs a file."""

@@ -1,0 +1,1 @@
+"""The channel kinds: one closed folder each."""

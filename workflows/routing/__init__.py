@@ -1,0 +1,1 @@
+"""Which office answers, and why."""
