@@ -72,5 +72,5 @@ def frozen_with(table: str, column: str) -> pgtrigger.Trigger:
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 - the names are ours
     )

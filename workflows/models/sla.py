@@ -101,7 +101,7 @@ class SlaPolicy(Named):
     )
     is_default = models.BooleanField(_("default"), default=False)
     calendar_code = models.CharField(_("calendar"), max_length=40)
-    # [{"percent": 50, "level": 0}, {"after_minutes": 240, "level": 2}, ...]
+    # As workflows.sla.ladder.parse_ladder reads it.
     ladder = models.JSONField(_("warnings and escalation"), default=list)
     # Windows around the clocks, in calendar days.
     confirm_days = models.PositiveSmallIntegerField(_("days to confirm a solution"), default=14)
