@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from encrypted_fields.fields import EncryptedJSONField, EncryptedTextField
 
+from channels_app import guards
+from channels_app.sealed import SealedJSONField, SealedTextField
 from timekeeping.now import DatabaseNow
 
 
@@ -17,7 +19,7 @@ class Channel(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     name = models.CharField(_("name"), max_length=100)
     address = models.CharField(_("our number or handle"), max_length=100)
-    config = EncryptedJSONField(_("settings"), default=dict)
+    config = SealedJSONField(_("settings"), default=dict)
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -32,7 +34,7 @@ class Contact(models.Model):
     """An address on a channel: a hint of who writes, never a proof (phones are shared)."""
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="contacts")
-    address = EncryptedTextField(_("address"))
+    address = SealedTextField(_("address"))
     address_hash = models.CharField(max_length=64)
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     created_at = models.DateTimeField(db_default=DatabaseNow())
@@ -62,17 +64,15 @@ class InboundMessage(models.Model):
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="inbound")
     provider_id = models.CharField(max_length=100)
-    sender = EncryptedTextField()
+    sender = SealedTextField()
     sender_hash = models.CharField(max_length=64)
-    body = EncryptedTextField(blank=True, default="")
-    raw = EncryptedJSONField(default=dict)
+    body = SealedTextField(blank=True, default="")
+    raw = SealedJSONField(default=dict)
     media_count = models.PositiveSmallIntegerField(default=0)
     provider_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(db_default=DatabaseNow())
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="inbound")
-    state = models.CharField(
-        max_length=10, choices=InboundState.choices, default=InboundState.NEW
-    )
+    state = models.CharField(max_length=10, choices=InboundState.choices, default=InboundState.NEW)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(db_default=DatabaseNow())
     last_error = models.CharField(max_length=200, blank=True, default="")
@@ -88,7 +88,19 @@ class InboundMessage(models.Model):
             models.Index(
                 fields=["next_try_at", "id"], condition=Q(state="new"), name="inbound_queue"
             ),
-            models.Index(fields=["sender_hash"], condition=Q(state="new"), name="inbound_waiting"),
+            # A sender's older message holds the newer one back: see inbox.claim.
+            models.Index(
+                fields=["channel", "sender_hash", "id"],
+                condition=Q(state="new"),
+                name="inbound_by_sender",
+            ),
+        ]
+        triggers = [
+            guards.no_delete("inbound"),
+            pgtrigger.ReadOnly(
+                name="inbound_is_what_came",
+                fields=["channel", "provider_id", "sender", "body", "raw", "received_at"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +130,7 @@ class OutboundMessage(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="outbound")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="outbound")
-    body = EncryptedTextField()
+    body = SealedTextField()
     # Above the provider's cap a text is several messages, in order, under one group.
     group = models.UUIDField(default=uuid4)
     sequence = models.PositiveSmallIntegerField(default=0)
@@ -160,9 +172,25 @@ class OutboundMessage(models.Model):
                 condition=Q(accepted_at__isnull=False, heard_at__isnull=True),
                 name="outbound_unheard",
             ),
-            models.Index(fields=["channel", "provider_id"], name="outbound_provider_id"),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(state__in=["queued", "retry_wait"], expires_at__isnull=False),
+                name="outbound_expiry",
+            ),
+            # What still holds back a later message to the same person: see outbox.claim.
+            models.Index(
+                fields=["contact", "id"],
+                condition=Q(state__in=["queued", "leased", "retry_wait", "unknown"]),
+                name="outbound_by_contact",
+            ),
         ]
         constraints = [
+            # Two of our messages can never claim to be the same one of the provider's.
+            models.UniqueConstraint(
+                fields=["channel", "provider_id"],
+                condition=~Q(provider_id=""),
+                name="outbound_provider_id_once",
+            ),
             models.CheckConstraint(
                 name="outbound_lease_has_an_end",
                 condition=~Q(state="leased")
@@ -188,7 +216,9 @@ class DeliveryStatus(models.Model):
         OutboundMessage, models.PROTECT, null=True, related_name="statuses"
     )
     provider_id = models.CharField(max_length=100)
-    status = models.CharField(max_length=20)
+    # The provider's word, and what we take it for ("" for a word that we do not know).
+    status = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=OutboundState.choices, blank=True, default="")
     error_code = models.CharField(max_length=40, blank=True, default="")
     is_anomaly = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_default=DatabaseNow())
@@ -202,6 +232,22 @@ class DeliveryStatus(models.Model):
                 condition=Q(outbound__isnull=True),
                 name="status_parked",
             )
+        ]
+        triggers = [
+            guards.no_delete("status"),
+            guards.no_truncate("status"),
+            # A parked callback may find its message later; nothing else changes.
+            pgtrigger.Protect(
+                name="status_is_what_came",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__outbound__isnull=False)
+                | pgtrigger.Q(new__outbound__isnull=True)
+                | pgtrigger.Q(old__channel__df=pgtrigger.F("new__channel"))
+                | pgtrigger.Q(old__provider_id__df=pgtrigger.F("new__provider_id"))
+                | pgtrigger.Q(old__status__df=pgtrigger.F("new__status"))
+                | pgtrigger.Q(old__error_code__df=pgtrigger.F("new__error_code"))
+                | pgtrigger.Q(old__received_at__df=pgtrigger.F("new__received_at")),
+            ),
         ]
 
     def __str__(self) -> str:

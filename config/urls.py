@@ -7,6 +7,7 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("hooks/", include("channels_app.urls")),
     path("", include("cases.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,81 @@
+"""Who is at an address of a channel, found without a race, and whether they told us to stop."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q
+
+from channels_app.identity import keyed_hash, phone_hash
+from channels_app.models import Channel, Contact, InboundMessage
+from timekeeping.now import DatabaseNow
+
+
+def address_hash(address: str, *, provider_id: str = "") -> str:
+    """The hash that an address is found under.
+
+    Nobody's address is a person of its own each time: those who hide their number must
+    not meet in one thread.
+    """
+    return phone_hash(address) if address else keyed_hash(f"nobody:{provider_id}")
+
+
+def find_or_make(channel: Channel, address: str) -> Contact:
+    """Give the contact at an address that we know or were told, such as at a desk."""
+    hashed = address_hash(address)
+    fresh = Contact(channel=channel, address=address, address_hash=hashed)
+    Contact.objects.bulk_create([fresh], ignore_conflicts=True)
+    return Contact.objects.get(channel=channel, address_hash=hashed)
+
+
+def attach(messages: Iterable[InboundMessage]) -> None:
+    """Set each message's contact, making the missing ones; two queries for a whole batch."""
+    wanted = {(message.channel_id, message.sender_hash): message for message in messages}
+    found = _at(wanted)
+    missing = [
+        Contact(channel_id=channel, address=message.sender, address_hash=hashed)
+        for (channel, hashed), message in wanted.items()
+        if (channel, hashed) not in found
+    ]
+    if missing:
+        # In one order everywhere, so that two workers cannot wait for each other.
+        missing.sort(key=lambda contact: (contact.channel_id, contact.address_hash))
+        Contact.objects.bulk_create(missing, ignore_conflicts=True)
+        found = _at(wanted)
+    for message in messages:
+        message.contact = found[message.channel_id, message.sender_hash]
+        message.contact.channel = message.channel
+
+
+def _at(keys: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Contact]:
+    places = Q(pk__in=[])
+    by_channel: dict[int, list[str]] = {}
+    for channel, hashed in keys:
+        by_channel.setdefault(channel, []).append(hashed)
+    for channel, hashes in by_channel.items():
+        places |= Q(channel_id=channel, address_hash__in=hashes)
+    contacts = Contact.objects.filter(places)
+    return {(contact.channel_id, contact.address_hash): contact for contact in contacts}
+
+
+def stop(contact: Contact) -> None:
+    """Record that the person told us to stop; the first time counts."""
+    Contact.objects.filter(pk=contact.pk, stopped_at__isnull=True).update(stopped_at=DatabaseNow())
+    contact.refresh_from_db(fields=["stopped_at"])
+
+
+def start(contact: Contact) -> None:
+    """Record that the person wants to hear from us again."""
+    Contact.objects.filter(pk=contact.pk).update(stopped_at=None)
+    contact.stopped_at = None
+
+
+def lock(contact: Contact) -> None:
+    """Wait until nobody else works for this person; held until the transaction ends.
+
+    For a verb that starts at a desk or a screen: the inbox takes the same lock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"sender:{contact.channel_id}:{contact.address_hash}"],
+        )

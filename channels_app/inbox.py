@@ -1,0 +1,186 @@
+"""Received messages: stored once for ever, then handled once, in order, one sender at a time."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+
+from channels_app import contacts, faults
+from channels_app.kind import Received
+from channels_app.models import Channel, Contact, InboundMessage, InboundState
+from timekeeping.now import DatabaseNow
+
+log = structlog.get_logger(__name__)
+
+# Five tries; the waits are short because the sender's later messages wait too.
+WAITS = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=60), timedelta(minutes=5))
+
+STORE = """
+INSERT INTO channels_app_inboundmessage
+    (channel_id, provider_id, sender, sender_hash, body, raw, media_count, provider_at,
+     state, attempts, last_error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (channel_id, provider_id) DO NOTHING RETURNING id, received_at
+"""
+WRITTEN = (
+    "channel", "provider_id", "sender", "sender_hash", "body", "raw", "media_count", "provider_at",
+    "state", "attempts", "last_error",
+)  # fmt: skip
+
+# The heads of the senders' queues: a message whose sender has an older one waiting is none.
+# The lock is the second half: an older message may become visible after a newer one was claimed.
+# `raw` stays where it is: it is large, and only an investigation reads it.
+CLAIM = """
+WITH moment AS MATERIALIZED (SELECT samleng_now() AS now),
+head AS MATERIALIZED (
+    SELECT id, channel_id, sender_hash FROM channels_app_inboundmessage message
+    WHERE state = 'new' AND next_try_at <= (SELECT now FROM moment)
+      AND NOT EXISTS (
+        SELECT 1 FROM channels_app_inboundmessage older
+        WHERE older.state = 'new' AND older.channel_id = message.channel_id
+          AND older.sender_hash = message.sender_hash AND older.id < message.id)
+    ORDER BY next_try_at, id LIMIT %s
+    FOR UPDATE OF message SKIP LOCKED
+),
+mine AS MATERIALIZED (
+    SELECT id FROM head
+    WHERE pg_try_advisory_xact_lock(
+        hashtextextended('sender:' || channel_id || ':' || sender_hash, 0))
+)
+SELECT message.id, message.channel_id, provider_id, sender, message.sender_hash, body,
+       media_count, provider_at, received_at, contact_id, state, attempts, next_try_at,
+       last_error, processed_at
+FROM channels_app_inboundmessage message JOIN mine USING (id) ORDER BY message.id
+"""
+
+
+def store(channel: Channel, event: Received) -> InboundMessage | None:
+    """Write a message unless we have it; None for a repeat. One statement, commits by itself."""
+    message = InboundMessage(
+        channel=channel,
+        provider_id=event.provider_id,
+        sender=event.sender,
+        sender_hash=contacts.address_hash(event.sender, provider_id=event.provider_id),
+        body=event.body,
+        raw=event.raw,
+        media_count=event.media_count,
+        provider_at=event.provider_at,
+    )
+    fields = [_field(name) for name in WRITTEN]
+    values = [
+        field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(STORE, values)
+        row = cursor.fetchone()
+    if row is None:
+        log.info("inbound_repeated", channel_id=channel.pk)
+        return None
+    message.pk, message.received_at = row
+    return message
+
+
+def process_batch(handle: Callable[[InboundMessage], None], *, limit: int = 50) -> int:
+    """Handle waiting messages, oldest first, and give their number.
+
+    One transaction for the batch, a savepoint for each message: what `handle` wrote and the
+    message's state are stored together or not at all, and a message that cannot be handled
+    takes nothing with it. `handle` finds `message.contact` set.
+    """
+    with transaction.atomic():
+        messages = claim(limit)
+        faults.point("inbox.claimed")
+        handled = [message for message in messages if _handled(message, handle)]
+        faults.point("inbox.handled")
+        _finish(handled)
+        faults.point("inbox.recorded")
+    return len(messages)
+
+
+def claim(limit: int = 50) -> list[InboundMessage]:
+    """Lock the oldest waiting message of up to `limit` senders until the transaction ends."""
+    messages = list(InboundMessage.objects.raw(CLAIM, [limit]))
+    if not messages:
+        return []
+    channels = Channel.objects.in_bulk({message.channel_id for message in messages})
+    for message in messages:
+        message.channel = channels[message.channel_id]
+    contacts.attach(messages)
+    return messages
+
+
+def done(message: InboundMessage, contact: Contact) -> None:
+    """Take a claimed message out of the queue."""
+    message.contact = contact
+    _finish([message])
+
+
+def failed(message: InboundMessage, error: Exception) -> None:
+    """Put a claimed message back for later; after the last try it waits for a person."""
+    message.attempts += 1
+    message.last_error = _where(error)
+    dead = message.attempts > len(WAITS)
+    wait = timedelta(0) if dead else WAITS[message.attempts - 1]
+    message.state = InboundState.DEAD if dead else InboundState.NEW
+    InboundMessage.objects.filter(pk=message.pk).update(
+        attempts=message.attempts,
+        last_error=message.last_error,
+        state=message.state,
+        contact=message.contact,
+        next_try_at=DatabaseNow() + wait,
+    )
+    log.error(
+        "inbound_dead" if dead else "inbound_failed",
+        message_id=message.pk,
+        attempt=message.attempts,
+        reason=message.last_error,
+    )
+
+
+def retry_dead(messages: Sequence[InboundMessage]) -> int:
+    """Let dead messages be handled again, once somebody has mended the cause."""
+    return InboundMessage.objects.filter(
+        pk__in=[message.pk for message in messages], state=InboundState.DEAD
+    ).update(state=InboundState.NEW, attempts=0, next_try_at=DatabaseNow())
+
+
+def _field(name: str) -> Any:
+    return InboundMessage._meta.get_field(name)  # noqa: SLF001 - the documented way to a field
+
+
+def _handled(message: InboundMessage, handle: Callable[[InboundMessage], None]) -> bool:
+    try:
+        with transaction.atomic():
+            handle(message)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other messages go on
+        failed(message, error)
+        return False
+    return True
+
+
+def _finish(messages: list[InboundMessage]) -> None:
+    if not messages:
+        return
+    pairs = {message.pk: message.contact_id for message in messages}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_app_inboundmessage message"
+            " SET state = 'done', contact_id = pair.contact, processed_at = samleng_now()"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS pair(id, contact)"
+            " WHERE message.id = pair.id",
+            [list(pairs), list(pairs.values())],
+        )
+    for message in messages:
+        message.state = InboundState.DONE
+
+
+def _where(error: Exception) -> str:
+    """Name an error and its place; its own words may quote the person."""
+    trace = error.__traceback__
+    place = ""
+    while trace:
+        place = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"[:200]

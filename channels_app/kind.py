@@ -1,0 +1,185 @@
+"""What a kind of channel is: a few verbs over frozen values, and facts that it declares."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from channels_app import segments
+from channels_app.segments import Segments
+
+if TYPE_CHECKING:
+    from channels_app.models import Channel
+
+
+@dataclass(frozen=True)
+class WireRequest:
+    """A provider's request as it came; `url` is the public one, not the Host header's."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    """Names in lower case."""
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Received:
+    """A person wrote to us."""
+
+    provider_id: str
+    sender: str
+    body: str
+    raw: dict[str, object] = field(default_factory=dict)
+    media_count: int = 0
+    provider_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Status:
+    """The provider tells what became of a message of ours."""
+
+    provider_id: str
+    outbound_uuid: UUID | None
+    status: str
+    """The provider's own word."""
+    state: str
+    """Our OutboundState for it, or "" where it says nothing new."""
+    error_code: str = ""
+    stopped: bool = False
+    """The person has told the provider to stop."""
+
+
+Event = Received | Status
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One message to hand over to the provider."""
+
+    uuid: UUID
+    address: str
+    body: str
+    created_at: datetime
+    known_ids: frozenset[str] = frozenset()
+    """Only for look_up: the provider's ids of this person's other messages."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The provider has it."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True)
+class Retry:
+    """The provider surely does not have it; later may help."""
+
+    code: str
+    after_s: float | None = None
+    """The provider's own wish, where it gave one."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The provider will never take it."""
+
+    code: str
+    text: str = ""
+    stopped: bool = False
+    """The person has told the provider to stop."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The provider may have it: ask before sending again."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """The provider was asked and does not have it."""
+
+
+Sent = Accepted | Retry | Rejected | Unknown
+LookedUp = Accepted | NotFound | Unknown
+
+
+class Malformed(Exception):
+    """The provider's request is genuine, but does not say what it must."""
+
+
+@dataclass(frozen=True)
+class ConfigField:
+    """One setting of a channel; a secret comes from the environment or standard input alone."""
+
+    name: str
+    help: str
+    variable: str
+    """The environment variable that make_channel reads it from."""
+    is_secret: bool = False
+    is_required: bool = False
+    default: str = ""
+
+
+class ChannelKind(ABC):
+    """One way in which a person and we exchange messages. Kinds hold no state of a channel."""
+
+    name: ClassVar[str]
+    cap_parts: ClassVar[int | None] = None
+    """The longest text that is one message; None where length does not count."""
+    config_fields: ClassVar[tuple[ConfigField, ...]] = ()
+    trial_only: ClassVar[bool] = False
+
+    @abstractmethod
+    def verify(self, channel: "Channel", request: WireRequest) -> bool:
+        """Say whether the channel's provider sent this, over the bytes as they came."""
+
+    @abstractmethod
+    def parse(self, channel: "Channel", request: WireRequest) -> list[Event]:
+        """Give what a genuine request tells; Malformed when it tells nothing."""
+
+    @abstractmethod
+    def send(self, channel: "Channel", sending: Sending) -> Sent:
+        """Hand one message over. Never raises for what the wire or the provider does."""
+
+    @abstractmethod
+    def look_up(self, channel: "Channel", sending: Sending) -> LookedUp:
+        """Ask the provider whether it already has the message."""
+
+    def reaches(self, channel: "Channel", address: str) -> bool:
+        """Say whether we may and can send to the address at all."""
+        return bool(address)
+
+    def answer(self) -> HttpResponse:
+        """Give what the provider wants to hear once its request is stored."""
+        return HttpResponse(status=200)
+
+    def prepare(self, text: str) -> str:
+        """Put a text into the form in which it leaves."""
+        return text
+
+    def segments(self, text: str) -> Segments:
+        """Count the units and parts of a prepared text."""
+        return segments.count(text)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a prepared text into messages: one, unless it is above the cap."""
+        return [text] if self.cap_parts is None else segments.cut(text, self.cap_parts)
+
+    def faults_in(self, config: dict[str, str]) -> list[str]:
+        """Say what is missing or unknown in a channel's settings."""
+        known = {declared.name for declared in self.config_fields}
+        missing = [
+            f"{declared.name} is missing: {declared.help}"
+            for declared in self.config_fields
+            if declared.is_required and not config.get(declared.name)
+        ]
+        return missing + [
+            f"{name} is not a setting of {self.name}" for name in config if name not in known
+        ]

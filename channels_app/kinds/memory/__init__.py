@@ -1,0 +1,1 @@
+"""A channel without a wire: it keeps what it sent."""

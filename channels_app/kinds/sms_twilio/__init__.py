@@ -1,0 +1,1 @@
+"""SMS through Twilio's API, or through a provider that speaks it."""

@@ -1,0 +1,89 @@
+"""Outgoing messages: queued with the event they tell of, claimed with a lease, sent, recorded."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from channels_app import registry
+from channels_app.models import Contact, OutboundMessage, OutboundState
+from timekeeping.now import DatabaseNow, now
+
+# The person asked for this very answer: it goes out even after STOP.
+COMMAND = "command"
+
+
+def queue(
+    contact: Contact,
+    body: str,
+    *,
+    purpose: str,
+    lane: int = 5,
+    expires_after_s: int | None = None,
+    not_before: datetime | None = None,
+) -> list[OutboundMessage]:
+    """Write a text into the outbox, in the caller's transaction; several rows only above the cap.
+
+    Lower lanes go first. A person who told us to stop, or whom the channel cannot or may not
+    reach, gets rows in state `suppressed` with the reason as their error code.
+    """
+    kind = registry.get(contact.channel.kind)
+    text = kind.prepare(body)
+    held = _why_held(contact, purpose)
+    moment = now() if not_before or expires_after_s else None
+    start = max(moment, not_before) if moment and not_before else moment
+    group = uuid4()
+    rows = []
+    for sequence, piece in enumerate(kind.cut(text)):
+        segments = kind.segments(piece)
+        row = OutboundMessage(
+            channel=contact.channel,
+            contact=contact,
+            body=piece,
+            group=group,
+            sequence=sequence,
+            purpose=purpose,
+            encoding=segments.encoding,
+            parts=segments.parts,
+            lane=lane,
+            state=OutboundState.SUPPRESSED if held else OutboundState.QUEUED,
+            error_code=held,
+        )
+        if start and not_before:
+            row.next_try_at = start
+        if start and expires_after_s:
+            row.expires_at = start + timedelta(seconds=expires_after_s)
+        rows.append(row)
+    return OutboundMessage.objects.bulk_create(rows)
+
+
+def _why_held(contact: Contact, purpose: str) -> str:
+    if contact.stopped_at and purpose != COMMAND:
+        return "stopped"
+    kind = registry.get(contact.channel.kind)
+    if not contact.channel.is_active:
+        return "channel-off"
+    return "" if kind.reaches(contact.channel, contact.address) else "out-of-reach"
+
+
+def claim_accepted_unheard(limit: int = 100) -> list[OutboundMessage]:
+    """Lock messages that the provider took and whose case has not heard of it, oldest first."""
+    return list(
+        OutboundMessage.objects.select_for_update(skip_locked=True)
+        .filter(accepted_at__isnull=False, heard_at__isnull=True)
+        .order_by("accepted_at", "id")[:limit]
+    )
+
+
+def mark_heard(messages: Sequence[OutboundMessage]) -> None:
+    """Record that the floor above knows; in the transaction that claimed them."""
+    OutboundMessage.objects.filter(pk__in=[message.pk for message in messages]).update(
+        heard_at=DatabaseNow()
+    )
+
+
+def cancel(messages: Sequence[OutboundMessage]) -> int:
+    """Take back what has not begun to leave, and give how many that were."""
+    waiting = (OutboundState.QUEUED, OutboundState.RETRY)
+    return OutboundMessage.objects.filter(
+        pk__in=[message.pk for message in messages], state__in=waiting
+    ).update(state=OutboundState.CANCELLED)

@@ -1,0 +1,1 @@
+"""The wires, through the doors that providers and workers use."""
