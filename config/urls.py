@@ -8,6 +8,8 @@ from config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("hooks/", include("channels_app.urls")),
+    path("monitor/", include("cases.monitor.urls")),
+    path("simulator/", include("config.simulator.urls")),
     path("", include("cases.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -45,7 +45,9 @@ def messages(request: HttpRequest, account: str) -> HttpResponse:
     if not body:
         return _refusal(21602, "Message body is required.", 400)
     if len(body) > LONGEST_BODY:
-        return _refusal(21617, "The concatenated message body exceeds the 1600 character limit", 400)
+        return _refusal(
+            21617, "The concatenated message body exceeds the 1600 character limit", 400
+        )
     text = Text(webhooks.new_sid("SM"), to, body, is_ours=True, at=now(), status="queued")
     phones.show(text)
     callback = request.POST.get("StatusCallback", "")
