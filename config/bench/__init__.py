@@ -1,0 +1,1 @@
+"""How much the intake takes: many writers, real processes, and a count of what was lost."""
