@@ -57,12 +57,17 @@ class Environment:
         return self.mode == TRIAL
 
 
+def trial_folder() -> Path:
+    """Say where a trial keeps what it makes."""
+    return Path(environ.Env().str("SAMLENG_TRIAL_FOLDER", default=str(ROOT / ".demo")))
+
+
 def read() -> Environment:
     """Read the environment, and a .env file beside manage.py where there is one."""
     env = environ.Env()
     env.read_env(ROOT / ".env")
     mode = env.str("SAMLENG_MODE", default=PRODUCTION)
-    folder = Path(env.str("SAMLENG_TRIAL_FOLDER", default=str(ROOT / ".demo")))
+    folder = trial_folder()
     keys = trial_secrets.Keys("", "", "")
     if mode == TRIAL and not env.str("SECRET_KEY", default=""):
         keys = trial_secrets.load(folder)

@@ -6,6 +6,7 @@ import os
 import environ
 
 from config.env import ROOT
+from tools import compile_messages
 
 SETTINGS = {
     "SAMLENG_MODE": "trial",
@@ -17,6 +18,7 @@ SETTINGS = {
     "PYTHONHASHSEED": "0",
 }
 
+compile_messages.main()
 environ.Env.read_env(ROOT / ".env")
 os.environ.update(SETTINGS)
 # psycopg's own defaults must not decide which server the tests meet.

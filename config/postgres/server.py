@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import psycopg
 
@@ -27,6 +27,20 @@ THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 SET_PARENT_DEATH_SIGNAL = 1
 
 
+@contextmanager
+def hold(place: Place) -> Iterator[None]:
+    """Be the only one who starts or removes a server at this place; AlreadyRunning if not."""
+    place.folder.mkdir(parents=True, exist_ok=True)
+    with (place.folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(
+                "This trial is already running. Stop it with Ctrl-C where it was started."
+            ) from None
+        yield
+
+
 @dataclass
 class Server:
     """One server, from start() to stop()."""
@@ -35,13 +49,12 @@ class Server:
     keep: bool = True
     """Whether its data must survive a power cut; the tests' need not."""
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
-    _lock: IO[str] | None = field(default=None, init=False)
+    _held: ExitStack = field(default_factory=ExitStack, init=False)
 
     def start(self) -> None:
         """Start, and return once it answers; AlreadyRunning when another start holds it."""
         account = Account.current()
-        self.place.folder.mkdir(parents=True, exist_ok=True)
-        self._take_lock()
+        self._held.enter_context(hold(self.place))
         try:
             files = self.place.files(account)
             cluster = Cluster(files / "data", find(account, copies=files / "programs"), account)
@@ -66,20 +79,7 @@ class Server:
                 except subprocess.TimeoutExpired:
                     continue
             self._process = None
-        if self._lock:
-            self._lock.close()
-            self._lock = None
-
-    def _take_lock(self) -> None:
-        self._lock = (self.place.folder / "lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.close()
-            self._lock = None
-            raise AlreadyRunning(
-                "This trial is already running. Stop it with Ctrl-C where it was started."
-            ) from None
+        self._held.close()
 
     def _launch(self, cluster: Cluster) -> subprocess.Popen[bytes]:
         settings: Sequence[str] = (
