@@ -1,0 +1,1 @@
+"""What a person's words say: safety first, then commands, references and matters."""

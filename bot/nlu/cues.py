@@ -1,0 +1,192 @@
+"""Cues: named word groups and the rules over them, read from the YAML tables in lexicon/."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.normalise import has_khmer
+from bot.nlu.view import fold, view
+
+LEXICON = Path(__file__).parent / "lexicon"
+SCRIPTS = ("km", "rom", "en")
+_MOST_SPANS = 8  # of one group in one text: bounds the work that a hostile text can cause
+
+Span = tuple[int, int]
+
+
+class LexiconError(Exception):
+    """A table under lexicon/ names a word group that does not exist, or is not well formed."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Groups that must stand close together, and those that must not be there."""
+
+    category: str
+    cue: str
+    all: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()  # must not stand between the first and the last
+    within: int = 60  # characters from the first cue's start to the last cue's end
+    ordered: bool = False
+    weight: float = 1.0
+
+
+@dataclass
+class Lexicon:
+    """Every word group, by name; built once."""
+
+    groups: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    excepted: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    terms: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SCRIPTS})
+
+    @classmethod
+    def load(cls, folder: Path = LEXICON / "words") -> "Lexicon":
+        """Read every table of word groups in the folder."""
+        lexicon = cls()
+        for path in sorted(folder.glob("*.yaml")):
+            for name, rows in yaml.safe_load(path.read_text("utf-8")).items():
+                if name in lexicon.groups:
+                    raise LexiconError(f"{path.name}: the group {name} is there twice")
+                lexicon.add(name, rows)
+        return lexicon
+
+    def add(self, name: str, rows: dict[str, str]) -> None:
+        """Add one group: its words by script, and the phrases in which they mean another thing."""
+        words: list[str] = []
+        for script in SCRIPTS:
+            found = split(rows.get(script) or "")
+            self.terms[script].update(word for term in found for word in term.split())
+            words += found
+        self.groups[name] = pattern(words)
+        if rows.get("except"):
+            self.excepted[name] = pattern(split(rows["except"]))
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """Every Latin word that the tables know, for mending and parting."""
+        known = self.terms["rom"] | self.terms["en"]
+        return frozenset(word for word in known if word.isascii() and word.isalpha())
+
+    def read(self, text: str) -> "Reading":
+        """Make the text ready for rules."""
+        return Reading(view(text, self.latin), self)
+
+    def rules(self, folder: Path) -> list[Rule]:
+        """Read the rule tables of a folder, in the order of their file names."""
+        found: list[Rule] = []
+        for path in sorted(folder.glob("*.yaml")):
+            for category, rows in yaml.safe_load(path.read_text("utf-8")).items():
+                found += [self._rule(category, row) for row in rows]
+        return found
+
+    def _rule(self, category: str, row: dict[str, Any]) -> Rule:
+        return Rule(
+            category=category,
+            cue=row["cue"],
+            all=tuple(self._group(name) for name in row["all"]),
+            none=tuple(self._group(name) for name in row.get("none", ())),
+            between=tuple(self._group(name) for name in row.get("between", ())),
+            within=row.get("within", 60),
+            ordered=row.get("ordered", False),
+            weight=row.get("weight", 1.0),
+        )
+
+    def _group(self, name: str) -> str:
+        """Return the group's name; "=one|two" in a rule makes a group of its own words."""
+        if name.startswith("=") and name not in self.groups:
+            words = split(name[1:])
+            self.groups[name] = pattern(words)
+            latin = {word for term in words if term.isascii() for word in term.split()}
+            self.terms["en"].update(latin)
+            self.__dict__.pop("latin", None)
+        if name not in self.groups:
+            raise LexiconError(f"no word group is called {name}")
+        return name
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the tables that ship, read once a process."""
+    return Lexicon.load()
+
+
+@dataclass
+class Reading:
+    """One text with the places where each group was found."""
+
+    text: str
+    lexicon: Lexicon
+    _spans: dict[str, list[Span]] = field(default_factory=dict)
+
+    def spans(self, group: str) -> list[Span]:
+        """Return where the group's words stand, without those inside an excepted phrase."""
+        if group not in self._spans:
+            skip: list[Span] = []
+            if group in self.lexicon.excepted:
+                excepted = self.lexicon.excepted[group].finditer(self.text)
+                skip = [found.span() for found in excepted]
+            hits = (found.span() for found in self.lexicon.groups[group].finditer(self.text))
+            clear = (hit for hit in hits if not any(_overlap(hit, other) for other in skip))
+            self._spans[group] = list(islice(clear, _MOST_SPANS))
+        return self._spans[group]
+
+    def holds(self, rule: Rule) -> bool:
+        """Say whether the rule's groups stand together here."""
+        found = [self.spans(group) for group in rule.all]
+        if not all(found) or any(self.spans(group) for group in rule.none):
+            return False
+        return any(self._fits(rule, spans) for spans in product(*found))
+
+    def _fits(self, rule: Rule, spans: tuple[Span, ...]) -> bool:
+        start = min(begin for begin, _ in spans)
+        end = max(stop for _, stop in spans)
+        if end - start > rule.within:
+            return False
+        if any(_overlap(one, two) for i, one in enumerate(spans) for two in spans[:i]):
+            return False
+        if rule.ordered and list(spans) != sorted(spans):
+            return False
+        barred = (hit for group in rule.between for hit in self.spans(group))
+        return not any(start < begin and stop < end for begin, stop in barred)
+
+    def matching(self, rules: list[Rule]) -> Iterator[Rule]:
+        """Yield the rules that hold, in their order."""
+        return (rule for rule in rules if self.holds(rule))
+
+
+def split(words: str) -> list[str]:
+    """Split a row of a table, "one | two", into its folded words."""
+    return [folded for word in words.split("|") if (folded := fold(word))]
+
+
+def pattern(words: list[str]) -> re.Pattern[str]:
+    """Return the pattern that finds any of the words, whole in Latin, by cluster in Khmer."""
+    khmer = [re.escape(word) for word in words if has_khmer(word)]
+    latin = [_latin(word) for word in words if not has_khmer(word)]
+    parts = []
+    if khmer:
+        # Not inside a cluster: no subscript may hang on the cue's last letter or carry its first.
+        body = "|".join(sorted(khmer, key=len, reverse=True))
+        parts.append(f"(?<!\u17d2)(?:{body})(?![\u17b6-\u17d3])")
+    if latin:
+        body = "|".join(sorted(latin, key=len, reverse=True))
+        parts.append(f"(?<![a-z])(?:{body})(?![a-z])")
+    return re.compile("|".join(parts) or "(?!)")
+
+
+def _latin(term: str) -> str:
+    words = [re.escape(word) for word in term.split()]
+    size = len(words[-1]) if words[-1].isalpha() else 0
+    ending = "(?:s|es|ed|d|ing)?" if size >= 4 else "s?" if size == 3 else ""
+    return r"[^a-z0-9\n]{1,2}".join(words) + ending
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one[0] < two[1] and two[0] < one[1]

@@ -1,0 +1,70 @@
+"""Place names as the person wrote them: what follows "village", "commune", ... or a province."""
+
+import re
+from functools import cache
+
+import yaml
+
+from bot.nlu.cues import LEXICON, pattern, split
+from bot.nlu.normalise import normalise
+from bot.nlu.view import fold
+
+MOST_PLACES = 6
+
+_KHMER_UNIT = re.compile(
+    "(?:ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ក្រុង|ខេត្ត|រាជធានី) ?([\u1780-\u17d3]{2,24})", re.IGNORECASE
+)
+_LATIN_UNIT = re.compile(
+    r"\b(?:phum|khum|sangkat|srok|khan|krong|khet|village|commune|district|province)"
+    r" (?:of )?([a-z]{3,14}(?: [a-z]{3,14})?)"
+)
+_LATIN_BEFORE = re.compile(
+    r"\b([a-z]{3,14}(?: [a-z]{3,14})?) (?:village|commune|district|province|town|city)\b"
+)
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Return candidate names, most telling unit first, for the look-up in the areas table.
+
+    They are guesses: Khmer has no spaces between words, so a name may carry the words after it.
+    """
+    seen = normalise(text)
+    found = [name for name in _KHMER_UNIT.findall(seen) if not _ordinary_start(name)]
+    for rule in (_LATIN_UNIT, _LATIN_BEFORE):
+        found += [_trim(name) for name in rule.findall(seen)]
+    folded = fold(text)
+    found += [name for name, spellings in _provinces().items() if spellings.search(folded)]
+    return tuple(dict.fromkeys(name for name in found if name))[:MOST_PLACES]
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = yaml.safe_load((LEXICON / "places.yaml").read_text("utf-8"))
+    return tables
+
+
+@cache
+def _provinces() -> dict[str, re.Pattern[str]]:
+    return {name: pattern(split(rows)) for name, rows in _tables()["provinces"].items()}
+
+
+@cache
+def _not_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    rows = _tables()["not_names"]
+    return frozenset(split(rows["latin"])), tuple(split(rows["km"]))
+
+
+def _ordinary_start(name: str) -> bool:
+    """Say whether the words after the unit go on with the sentence ("ឃុំថាចាំ")."""
+    return fold(name).startswith(_not_names()[1])
+
+
+def _trim(name: str) -> str:
+    ordinary = _not_names()[0]
+    words = name.split()
+    while words and words[0] in ordinary:
+        words.pop(0)
+    for at, word in enumerate(words):
+        if word in ordinary:
+            return " ".join(words[:at])
+    return " ".join(words)

@@ -1,0 +1,108 @@
+"""The safety screen: deterministic, high recall, on every message before anything else reads it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
+from bot.nlu.matters import understand
+from bot.nlu.normalise import has_words
+
+# The order in which a message with several findings is handed over: the graver danger first.
+ORDER = (
+    "SAFE.CRISIS",
+    "SAFE.CHILD",
+    "SAFE.SEA",
+    "SAFE.GBV",
+    "HLT.EMERG",
+    "SAFE.THREAT",
+    "PRV.BREACH",
+    "INT.BRIBE",
+    "INT.EMBEZZLE",
+    "INT.NEPOTISM",
+    "INT.DISCRIM",
+)
+URGENT = frozenset({"SAFE.CRISIS", "HLT.EMERG"})
+OPEN = frozenset({"HLT.EMERG"})  # urgent, not secret
+
+_SENTENCE = re.compile(r"[។៕!?\n;]+|\.(?=\s|$)")
+_CLAUSE = re.compile(r"[។៕!?\n;,،]+|\.(?=\s|$)|(?<=[\u1780-\u17ff])\s+|\s+(?=[\u1780-\u17ff])")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the screen saw: which focal point it is for, and what else the message asks."""
+
+    category: str
+    cue: str
+    sensitive: bool
+    urgent: bool
+    rest: str
+
+
+def screen(text: str) -> Finding | None:
+    """Return the gravest disclosure in the text, or None.
+
+    `rest` is an ordinary matter told in the same message, in the person's own words and without
+    the clauses that disclose; "" when there is none that stands on its own.
+    """
+    if not has_words(text):
+        return None
+    reading = lexicon().read(text)
+    found = _found(reading)
+    if not found:
+        return None
+    gravest = min(found, key=lambda rule: ORDER.index(rule.category))
+    return Finding(
+        category=gravest.category,
+        cue=gravest.cue,
+        sensitive=gravest.category not in OPEN,
+        urgent=any(rule.category in URGENT for rule in found) or _now(reading),
+        rest=_rest(text, found),
+    )
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    rules = tuple(lexicon().rules(LEXICON / "safety"))
+    unknown = {rule.category for rule in rules} - set(ORDER)
+    if unknown:
+        raise ValueError(f"no order for {sorted(unknown)}")
+    return rules
+
+
+def _found(reading: Reading) -> list[Rule]:
+    return list(reading.matching(list(_rules())))
+
+
+def _now(reading: Reading) -> bool:
+    """Say whether somebody is in danger as we read."""
+    return bool(reading.spans("danger_now"))
+
+
+def _rest(text: str, found: list[Rule]) -> str:
+    """Keep the clauses that state an ordinary matter and share nothing with the disclosure."""
+    # Who is accused of taking money is often told in the next clause: only whole sentences part.
+    accusing = all(rule.category.startswith("INT.") for rule in found)
+    clauses = (_SENTENCE if accusing else _CLAUSE).split(text)
+    kept = [clause.strip() for clause in clauses if _ordinary(clause, found)]
+    return " ".join(kept)
+
+
+def _ordinary(clause: str, found: list[Rule]) -> bool:
+    if not has_words(clause):
+        return False
+    reading = lexicon().read(clause)
+    # "if you want the card" is the price that somebody names, "he takes it" is the same story.
+    bound = {"in_return", "somebody", *_telling(found)}
+    if _found(reading) or any(reading.spans(group) for group in bound):
+        return False
+    understood = understand(clause)
+    return understood.states_matter and understood.category is not None
+
+
+def _telling(found: list[Rule]) -> set[str]:
+    """Return the groups whose words would give the disclosure away."""
+    plain = {"self", "somebody", "household", "aid", "now", "in_return", "after", "told"}
+    plain |= {"for_service", "service_paper", "got_card", "commune_office", "hospital"}
+    return {group for rule in found for group in rule.all if group not in plain}
