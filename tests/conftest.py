@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -14,12 +15,16 @@ from pytest_django import DjangoDbBlocker
 from tests import database
 from tests.travel import Travel
 
+pytest_plugins = ["tests.roles"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Migrate as the owner, then test as the application role."""
+    """Migrate as the owner, load the catalogue, and test as the application role."""
     with django_db_blocker.unblock():
         database.become_application()
+        # Once for all tests: the reset between them keeps it.
+        call_command("load_catalogue", verbosity=0, stdout=database.open_null())
     yield
     with django_db_blocker.unblock():
         database.become_owner()

@@ -1,0 +1,52 @@
+"""What a digit from the menu leads to."""
+
+from bot import menu, references, speech
+from bot.models import Awaiting
+from bot.nlu.commands import digit
+from bot.turn import Turn
+from cases.models.case import Origin
+from cases.queries import of_contact
+from cases.services.opening import Matter, open_case
+
+
+def chosen(turn: Turn) -> bool:
+    """Take a bare digit as a choice from the menu; any other digit shows the menu."""
+    number = digit(turn.words)
+    if number is None:
+        return False
+    known = {choice.name: choice for choice in menu.CHOICES}
+    options = turn.conversation.options or list(known)
+    if not 1 <= number <= len(options) or turn.conversation.awaiting not in ("", Awaiting.MENU):
+        turn.keep(turn.conversation.case)
+        menu.show(turn)
+        return True
+    _do(turn, known[options[number - 1]])
+    return True
+
+
+def _do(turn: Turn, choice: menu.Choice) -> None:
+    if choice.name == "status":
+        references.latest(turn)
+    elif choice.name == "human":
+        speech.to_a_human(turn)
+    elif waiting := of_contact.open_case(turn.contact):
+        speech.join(turn, waiting)
+    else:
+        _open(turn, choice)
+
+
+def _open(turn: Turn, choice: menu.Choice) -> None:
+    case = open_case(
+        Matter(
+            origin=Origin.SMS,
+            narrative=turn.words,
+            received_at=turn.message.received_at,
+            language=turn.language,
+            category=speech.category_named(choice.category),
+            programme=speech.programme_named(choice.programme),
+            contact=turn.contact,
+            inbound=turn.message,
+        )
+    )
+    turn.wait_for(Awaiting.WHAT, case=case)
+    turn.say("ask_what", case=case)

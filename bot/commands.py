@@ -1,0 +1,62 @@
+"""Exact commands: stop, start, help, status, a human, another language."""
+
+from bot import menu, references, speech
+from bot.nlu.commands import command
+from bot.turn import Turn
+from cases.queries import of_contact
+from channels_app import contacts
+
+
+def obey(turn: Turn) -> bool:
+    """Carry out a command that stands alone; inside a sentence the word is just text."""
+    said = command(turn.words)
+    if said is None or said.name not in VERBS:
+        return False
+    VERBS[said.name](turn)
+    return True
+
+
+def _stop(turn: Turn) -> None:
+    turn.keep(of_contact.open_case(turn.contact))
+    contacts.stop(turn.contact)
+    turn.say("stop_done")
+    turn.settle()
+
+
+def _start(turn: Turn) -> None:
+    turn.keep(of_contact.open_case(turn.contact))
+    contacts.start(turn.contact)
+    turn.say("start_done")
+    turn.settle()
+
+
+def _help(turn: Turn) -> None:
+    turn.keep(None)
+    menu.show(turn, "help")
+
+
+def _status(turn: Turn) -> None:
+    references.latest(turn)
+
+
+def _human(turn: Turn) -> None:
+    speech.to_a_human(turn)
+
+
+def _language(turn: Turn) -> None:
+    said = command(turn.words)
+    turn.keep(None)
+    if said is not None and said.language:
+        turn.language = turn.contact.language = said.language
+        turn.contact.save(update_fields=["language"])
+    turn.say("language_changed")
+
+
+VERBS = {
+    "stop": _stop,
+    "start": _start,
+    "help": _help,
+    "status": _status,
+    "human": _human,
+    "language": _language,
+}
