@@ -1,1 +1,1 @@
-"""Policy: lifecycle, routing, SLA, catalogue and officers. Imports nothing of ours but the clock."""
+"""Policy: lifecycle, routing, SLA, catalogue, officers. Imports nothing of ours but the clock."""

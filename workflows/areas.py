@@ -57,8 +57,9 @@ def resolve_places(names: Sequence[str]) -> Placement:
         meant = [area for area in meant if area.level == AreaLevel.PROVINCE] or meant
     if len(meant) > 1:
         # A common village name that does not lie in the commune named: the commune is certain.
-        sure = {found[0].pk: found[0] for found in candidates if len(found) == 1}
-        meant = list(sure.values()) if len(sure) == 1 else meant
+        alone = {found[0].pk for found in candidates if len(found) == 1}
+        sure = [area for area in meant if area.pk in alone]
+        meant = sure if len(sure) == 1 else meant
     if len(meant) == 1:
         return Placement(meant[0])
     return Placement(_in_common(meant), tuple(meant))

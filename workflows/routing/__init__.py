@@ -1,1 +1,1 @@
-"""Which office answers, and why."""
+"""Which office owns a matter: pure decisions, and the loading of what they need."""
