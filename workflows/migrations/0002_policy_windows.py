@@ -6,56 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflows', '0001_policy_tables'),
+        ("workflows", "0001_policy_tables"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='slapolicy',
-            name='insert_insert',
+            model_name="slapolicy",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='slapolicy',
-            name='update_update',
+            model_name="slapolicy",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='slapolicy',
-            name='awaiting_cap_days',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='longest wait for the person, in days'),
+            model_name="slapolicy",
+            name="awaiting_cap_days",
+            field=models.PositiveSmallIntegerField(
+                default=30, verbose_name="longest wait for the person, in days"
+            ),
         ),
         migrations.AddField(
-            model_name='slapolicy',
-            name='confirm_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='days to confirm a solution'),
+            model_name="slapolicy",
+            name="confirm_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="days to confirm a solution"
+            ),
         ),
         migrations.AddField(
-            model_name='slapolicy',
-            name='reopen_days',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='days in which to reopen'),
+            model_name="slapolicy",
+            name="reopen_days",
+            field=models.PositiveSmallIntegerField(
+                default=30, verbose_name="days in which to reopen"
+            ),
         ),
         migrations.AddField(
-            model_name='slapolicyevent',
-            name='awaiting_cap_days',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='longest wait for the person, in days'),
+            model_name="slapolicyevent",
+            name="awaiting_cap_days",
+            field=models.PositiveSmallIntegerField(
+                default=30, verbose_name="longest wait for the person, in days"
+            ),
         ),
         migrations.AddField(
-            model_name='slapolicyevent',
-            name='confirm_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='days to confirm a solution'),
+            model_name="slapolicyevent",
+            name="confirm_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="days to confirm a solution"
+            ),
         ),
         migrations.AddField(
-            model_name='slapolicyevent',
-            name='reopen_days',
-            field=models.PositiveSmallIntegerField(default=30, verbose_name='days in which to reopen'),
+            model_name="slapolicyevent",
+            name="reopen_days",
+            field=models.PositiveSmallIntegerField(
+                default=30, verbose_name="days in which to reopen"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='slapolicy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workflows_slapolicyevent" ("awaiting_cap_days", "calendar_code", "categories", "code", "confirm_days", "id", "is_default", "ladder", "name_en", "name_km", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programmes", "reopen_days", "source", "valid_from", "valid_to", "version") VALUES (NEW."awaiting_cap_days", NEW."calendar_code", NEW."categories", NEW."code", NEW."confirm_days", NEW."id", NEW."is_default", NEW."ladder", NEW."name_en", NEW."name_km", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programmes", NEW."reopen_days", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='1cc99d807dd7dcd6968bc8a4e6e8f88bc05ff0b5', operation='INSERT', pgid='pgtrigger_insert_insert_b6064', table='workflows_slapolicy', when='AFTER')),
+            model_name="slapolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workflows_slapolicyevent" ("awaiting_cap_days", "calendar_code", "categories", "code", "confirm_days", "id", "is_default", "ladder", "name_en", "name_km", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programmes", "reopen_days", "source", "valid_from", "valid_to", "version") VALUES (NEW."awaiting_cap_days", NEW."calendar_code", NEW."categories", NEW."code", NEW."confirm_days", NEW."id", NEW."is_default", NEW."ladder", NEW."name_en", NEW."name_km", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programmes", NEW."reopen_days", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                    hash="1cc99d807dd7dcd6968bc8a4e6e8f88bc05ff0b5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b6064",
+                    table="workflows_slapolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='slapolicy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workflows_slapolicyevent" ("awaiting_cap_days", "calendar_code", "categories", "code", "confirm_days", "id", "is_default", "ladder", "name_en", "name_km", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programmes", "reopen_days", "source", "valid_from", "valid_to", "version") VALUES (NEW."awaiting_cap_days", NEW."calendar_code", NEW."categories", NEW."code", NEW."confirm_days", NEW."id", NEW."is_default", NEW."ladder", NEW."name_en", NEW."name_km", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programmes", NEW."reopen_days", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='e351e175e7e3c7a712a7edb44c3b5d7f0d18c7a7', operation='UPDATE', pgid='pgtrigger_update_update_f3fbd', table='workflows_slapolicy', when='AFTER')),
+            model_name="slapolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workflows_slapolicyevent" ("awaiting_cap_days", "calendar_code", "categories", "code", "confirm_days", "id", "is_default", "ladder", "name_en", "name_km", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programmes", "reopen_days", "source", "valid_from", "valid_to", "version") VALUES (NEW."awaiting_cap_days", NEW."calendar_code", NEW."categories", NEW."code", NEW."confirm_days", NEW."id", NEW."is_default", NEW."ladder", NEW."name_en", NEW."name_km", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programmes", NEW."reopen_days", NEW."source", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                    hash="e351e175e7e3c7a712a7edb44c3b5d7f0d18c7a7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f3fbd",
+                    table="workflows_slapolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
