@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from encrypted_fields.fields import EncryptedFieldMixin
 
 
-class StaffAdapter(DefaultAccountAdapter):
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes the door that allauth leaves open."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -14,7 +14,7 @@ class StaffAdapter(DefaultAccountAdapter):
         return False
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secret of a second factor under the same keys as other encrypted values."""
 
     def encrypt(self, text: str) -> str:

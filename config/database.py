@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import environ
 
@@ -42,6 +42,8 @@ def configuration(env: Environment, *, owner: bool) -> dict[str, Any]:
     """Give Django's DATABASES entry for the application role, or for the owner."""
     url = env.database_owner_url if owner else env.database_url
     entry: dict[str, Any] = dict(environ.Env.db_url_config(url)) if url else {}
+    # A socket's folder comes with its slashes quoted.
+    entry["HOST"] = unquote(str(entry.get("HOST", "")))
     entry |= {
         "ENGINE": "django.db.backends.postgresql",
         "ATOMIC_REQUESTS": True,

@@ -70,4 +70,4 @@ class Cluster:
         )
         if done.returncode:
             shutil.rmtree(draft, ignore_errors=True)
-        return done.stderr.strip() or done.stdout.strip()
+        return str(done.stderr or done.stdout).strip()

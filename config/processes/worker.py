@@ -13,7 +13,17 @@ FAREWELL_S = 20.0
 
 def loops() -> tuple[Loop, ...]:
     """Name every queue that this process works on."""
-    return ()
+    # Imported here: a model can be imported only once Django is set up.
+    import bot.worker
+    import cases.worker
+    import channels_app.worker
+
+    return (
+        Loop("inbox", bot.worker.run_once),
+        Loop("outbox", channels_app.worker.run_once),
+        Loop("hearing", cases.worker.hear),
+        Loop("deadlines", cases.worker.watch, idle_s=5),
+    )
 
 
 async def work(stopping: asyncio.Event) -> None:
@@ -36,7 +46,12 @@ async def work(stopping: asyncio.Event) -> None:
 
 async def _jobs() -> None:
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    if not isinstance(app.connector, DjangoConnector):
+        raise TypeError(app.connector)
+    # Not replace_connector: in the trial the site defers from this same process, and must go on
+    # doing so through Django's connection, in the transaction of the row that the job serves.
     worker_app = app.with_connector(app.connector.get_worker_connector())
     async with worker_app.open_async():
         await worker_app.run_worker_async(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from config import health
@@ -35,6 +36,6 @@ def test_a_process_that_is_newer_than_its_tables_is_not_healthy(
 ) -> None:
     monkeypatch.setattr(health, "_complete", set())
     plan: Callable[..., Any] = lambda _executor, _targets: ["a migration"]  # noqa: E731
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", plan)
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", plan)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["migrations"]) == (503, False)

@@ -1,10 +1,11 @@
 """The application role works with rows, and with nothing else."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
 
 from tests import database
-from workflows.models import Agency
+from timekeeping.now import now
 
 pytestmark = pytest.mark.django_db
 
@@ -48,18 +49,18 @@ def test_a_table_that_comes_later_is_open_to_the_application_role(transactional_
 
 @pytest.mark.django_db(transaction=True)
 def test_the_reset_empties_a_table_that_refuses_to_be_emptied() -> None:
-    Agency.objects.create(code="X", name_km="ក", name_en="X")
+    Session.objects.create(session_key="key", expire_date=now())
     with database.as_owner() as owner:
         owner.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
             " AS $$ BEGIN RAISE 'append only'; END $$"
         )
         owner.execute(
-            "CREATE TRIGGER guard BEFORE TRUNCATE ON workflows_agency EXECUTE FUNCTION refuse()"
+            "CREATE TRIGGER guard BEFORE TRUNCATE ON django_session EXECUTE FUNCTION refuse()"
         )
     try:
         database.reset()
-        assert not Agency.objects.exists()
+        assert not Session.objects.exists()
     finally:
         with database.as_owner() as owner:
             owner.execute("DROP FUNCTION refuse() CASCADE")
