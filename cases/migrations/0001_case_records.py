@@ -6,381 +6,1042 @@ import django_fsm
 import encrypted_fields.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
-import timekeeping.now
-import workflows.lifecycle
 from django.conf import settings
 from django.db import migrations, models
 
+import timekeeping.now
+import workflows.lifecycle
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('timekeeping', '0001_samleng_now'),
-        ('channels_app', '0001_wires'),
-        ('workflows', '0001_policy_tables'),
+        ("timekeeping", "0001_samleng_now"),
+        ("channels_app", "0001_wires"),
+        ("workflows", "0001_policy_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=workflows.lifecycle.state_choices, db_index=True, default='received', max_length=50, protected=True, verbose_name='state')),
-                ('reference', models.CharField(max_length=9, unique=True, verbose_name='reference')),
-                ('tracking_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('origin', models.CharField(choices=[('sms', 'SMS'), ('webchat', 'web chat'), ('walk_in', 'walk-in'), ('phone', 'phone call')], max_length=12, verbose_name='came by')),
-                ('language', models.CharField(default='km', max_length=10, verbose_name='language')),
-                ('severity', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'medium'), (3, 'high'), (4, 'critical')], default=2, verbose_name='severity')),
-                ('routing_rule', models.CharField(blank=True, default='', max_length=40)),
-                ('routing_version', models.PositiveIntegerField(default=0)),
-                ('routed_because_km', models.CharField(blank=True, default='', max_length=300)),
-                ('routed_because_en', models.CharField(blank=True, default='', max_length=300)),
-                ('is_sensitive', models.BooleanField(default=False, verbose_name='restricted')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('is_enquiry', models.BooleanField(default=False, verbose_name='enquiry')),
-                ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='made up for the trial')),
-                ('narrative', models.TextField(blank=True, default='', verbose_name='what happened')),
-                ('narrative_sealed', encrypted_fields.fields.EncryptedTextField(blank=True, default='')),
-                ('level', models.PositiveSmallIntegerField(default=0, verbose_name='escalation level')),
-                ('policy_code', models.CharField(blank=True, default='', max_length=40)),
-                ('policy_version', models.PositiveIntegerField(default=0)),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('first_response_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_count', models.PositiveSmallIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', 'upheld'), ('partly_upheld', 'partly upheld'), ('not_upheld', 'not upheld'), ('answered', 'answered'), ('redirected', 'redirected')], default='', max_length=15, verbose_name='outcome')),
-                ('closure', models.CharField(blank=True, choices=[('confirmed', 'confirmed by the person'), ('silent', 'no word from the person')], default='', max_length=10, verbose_name='closure')),
-                ('awaiting_until', models.DateTimeField(blank=True, null=True)),
-                ('confirm_by', models.DateTimeField(blank=True, null=True)),
-                ('promised_at', models.DateTimeField(blank=True, null=True)),
-                ('next_due_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('accused_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.office')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workflows.area')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workflows.category')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='cases.case')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='workflows.office')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workflows.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=workflows.lifecycle.state_choices,
+                        db_index=True,
+                        default="received",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(max_length=9, unique=True, verbose_name="reference"),
+                ),
+                ("tracking_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("sms", "SMS"),
+                            ("webchat", "web chat"),
+                            ("walk_in", "walk-in"),
+                            ("phone", "phone call"),
+                        ],
+                        max_length=12,
+                        verbose_name="came by",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="km", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "low"), (2, "medium"), (3, "high"), (4, "critical")],
+                        default=2,
+                        verbose_name="severity",
+                    ),
+                ),
+                ("routing_rule", models.CharField(blank=True, default="", max_length=40)),
+                ("routing_version", models.PositiveIntegerField(default=0)),
+                ("routed_because_km", models.CharField(blank=True, default="", max_length=300)),
+                ("routed_because_en", models.CharField(blank=True, default="", max_length=300)),
+                ("is_sensitive", models.BooleanField(default=False, verbose_name="restricted")),
+                ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                ("is_enquiry", models.BooleanField(default=False, verbose_name="enquiry")),
+                ("is_anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "is_synthetic",
+                    models.BooleanField(default=False, verbose_name="made up for the trial"),
+                ),
+                (
+                    "narrative",
+                    models.TextField(blank=True, default="", verbose_name="what happened"),
+                ),
+                (
+                    "narrative_sealed",
+                    encrypted_fields.fields.EncryptedTextField(blank=True, default=""),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="escalation level"),
+                ),
+                ("policy_code", models.CharField(blank=True, default="", max_length=40)),
+                ("policy_version", models.PositiveIntegerField(default=0)),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("first_response_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_count", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "upheld"),
+                            ("partly_upheld", "partly upheld"),
+                            ("not_upheld", "not upheld"),
+                            ("answered", "answered"),
+                            ("redirected", "redirected"),
+                        ],
+                        default="",
+                        max_length=15,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "closure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "confirmed by the person"),
+                            ("silent", "no word from the person"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="closure",
+                    ),
+                ),
+                ("awaiting_until", models.DateTimeField(blank=True, null=True)),
+                ("confirm_by", models.DateTimeField(blank=True, null=True)),
+                ("promised_at", models.DateTimeField(blank=True, null=True)),
+                ("next_due_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "accused_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflows.office",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workflows.area",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workflows.category",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="workflows.office",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workflows.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ActionKey',
+            name="ActionKey",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('used_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("used_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action key',
-                'verbose_name_plural': 'action keys',
+                "verbose_name": "action key",
+                "verbose_name_plural": "action keys",
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opened', 'opened'), ('routed', 'routed'), ('assigned', 'assigned'), ('accepted', 'accepted'), ('message_in', 'the person wrote'), ('message_out', 'we wrote'), ('phone_call', 'phone call'), ('note', 'note'), ('asked', 'asked the person'), ('answered', 'the person answered'), ('referred', 'offered to another office'), ('referral_accepted', 'taken on by the other office'), ('referral_refused', 'refused by the other office'), ('resolved', 'resolved'), ('remedy_done', 'remedy delivered'), ('closed', 'closed'), ('reopened', 'reopened'), ('rejected', 'out of scope'), ('merged', 'merged'), ('withdrawn', 'withdrawn'), ('marked_sensitive', 'restricted'), ('classified', 'matter or place changed'), ('first_response', 'first answer reached the provider'), ('warned', 'deadline warning'), ('breached', 'deadline passed'), ('escalated', 'escalated')], max_length=20, verbose_name='what')),
-                ('at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow(), verbose_name='when')),
-                ('state', models.CharField(max_length=50)),
-                ('version', models.PositiveIntegerField()),
-                ('details', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("routed", "routed"),
+                            ("assigned", "assigned"),
+                            ("accepted", "accepted"),
+                            ("message_in", "the person wrote"),
+                            ("message_out", "we wrote"),
+                            ("phone_call", "phone call"),
+                            ("note", "note"),
+                            ("asked", "asked the person"),
+                            ("answered", "the person answered"),
+                            ("referred", "offered to another office"),
+                            ("referral_accepted", "taken on by the other office"),
+                            ("referral_refused", "refused by the other office"),
+                            ("resolved", "resolved"),
+                            ("remedy_done", "remedy delivered"),
+                            ("closed", "closed"),
+                            ("reopened", "reopened"),
+                            ("rejected", "out of scope"),
+                            ("merged", "merged"),
+                            ("withdrawn", "withdrawn"),
+                            ("marked_sensitive", "restricted"),
+                            ("classified", "matter or place changed"),
+                            ("first_response", "first answer reached the provider"),
+                            ("warned", "deadline warning"),
+                            ("breached", "deadline passed"),
+                            ("escalated", "escalated"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=timekeeping.now.DatabaseNow(), verbose_name="when"
+                    ),
+                ),
+                ("state", models.CharField(max_length=50)),
+                ("version", models.PositiveIntegerField()),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(choices=[('acknowledge', 'acknowledged by an officer'), ('first_response', 'first answer'), ('resolution', 'resolved'), ('safe_referral', 'safely referred'), ('beneficiary', "the person's wait")], max_length=20, verbose_name='measure')),
-                ('instance', models.PositiveSmallIntegerField(default=1)),
-                ('policy_code', models.CharField(max_length=40)),
-                ('policy_version', models.PositiveIntegerField()),
-                ('calendar_code', models.CharField(max_length=40)),
-                ('calendar_version', models.PositiveIntegerField()),
-                ('target_s', models.PositiveBigIntegerField(verbose_name='target in seconds')),
-                ('consumed_s', models.PositiveBigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('running', 'running'), ('paused', 'paused'), ('met', 'met'), ('breached_open', 'late and still open'), ('breached_closed', 'done late'), ('cancelled', 'no longer needed')], max_length=16)),
-                ('started_at', models.DateTimeField()),
-                ('resumed_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('breached_at', models.DateTimeField(null=True)),
-                ('overdue_s', models.PositiveBigIntegerField(null=True)),
-                ('epoch', models.PositiveIntegerField(default=1)),
-                ('next_fire_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "metric",
+                    models.CharField(
+                        choices=[
+                            ("acknowledge", "acknowledged by an officer"),
+                            ("first_response", "first answer"),
+                            ("resolution", "resolved"),
+                            ("safe_referral", "safely referred"),
+                            ("beneficiary", "the person's wait"),
+                        ],
+                        max_length=20,
+                        verbose_name="measure",
+                    ),
+                ),
+                ("instance", models.PositiveSmallIntegerField(default=1)),
+                ("policy_code", models.CharField(max_length=40)),
+                ("policy_version", models.PositiveIntegerField()),
+                ("calendar_code", models.CharField(max_length=40)),
+                ("calendar_version", models.PositiveIntegerField()),
+                ("target_s", models.PositiveBigIntegerField(verbose_name="target in seconds")),
+                ("consumed_s", models.PositiveBigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("paused", "paused"),
+                            ("met", "met"),
+                            ("breached_open", "late and still open"),
+                            ("breached_closed", "done late"),
+                            ("cancelled", "no longer needed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("resumed_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("breached_at", models.DateTimeField(null=True)),
+                ("overdue_s", models.PositiveBigIntegerField(null=True)),
+                ("epoch", models.PositiveIntegerField(default=1)),
+                ("next_fire_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clock',
-                'verbose_name_plural': 'clocks',
+                "verbose_name": "clock",
+                "verbose_name_plural": "clocks",
             },
         ),
         migrations.CreateModel(
-            name='ClockAlert',
+            name="ClockAlert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('epoch', models.PositiveIntegerField()),
-                ('threshold', models.CharField(max_length=20)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('reached_at', models.DateTimeField()),
-                ('detected_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('notified', models.BooleanField()),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='cases.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("epoch", models.PositiveIntegerField()),
+                ("threshold", models.CharField(max_length=20)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("reached_at", models.DateTimeField()),
+                ("detected_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                ("notified", models.BooleanField()),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="cases.clock",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deadline alert',
-                'verbose_name_plural': 'deadline alerts',
+                "verbose_name": "deadline alert",
+                "verbose_name_plural": "deadline alerts",
             },
         ),
         migrations.CreateModel(
-            name='ClockEntry',
+            name="ClockEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('target_s', models.PositiveBigIntegerField(null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('recorded_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='cases.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("target_s", models.PositiveBigIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("recorded_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="cases.clock",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clock entry',
-                'verbose_name_plural': 'clock entries',
+                "verbose_name": "clock entry",
+                "verbose_name_plural": "clock entries",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', encrypted_fields.fields.EncryptedTextField(blank=True, default='', verbose_name='name')),
-                ('name_tokens', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
-                ('phone', encrypted_fields.fields.EncryptedTextField(blank=True, default='', verbose_name='phone')),
-                ('phone_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
-                ('card_number', encrypted_fields.fields.EncryptedTextField(blank=True, default='', verbose_name='card or household number')),
-                ('card_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
-                ('contact_wish', models.CharField(choices=[('any', 'by message or phone'), ('call', 'by phone call only'), ('none', 'not at all: comes back in person')], default='any', max_length=5, verbose_name='may be reached')),
-                ('created_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='channels_app.contact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    encrypted_fields.fields.EncryptedTextField(
+                        blank=True, default="", verbose_name="name"
+                    ),
+                ),
+                (
+                    "name_tokens",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
+                (
+                    "phone",
+                    encrypted_fields.fields.EncryptedTextField(
+                        blank=True, default="", verbose_name="phone"
+                    ),
+                ),
+                (
+                    "phone_hash",
+                    models.CharField(blank=True, db_index=True, default="", max_length=64),
+                ),
+                (
+                    "card_number",
+                    encrypted_fields.fields.EncryptedTextField(
+                        blank=True, default="", verbose_name="card or household number"
+                    ),
+                ),
+                (
+                    "card_hash",
+                    models.CharField(blank=True, db_index=True, default="", max_length=64),
+                ),
+                (
+                    "contact_wish",
+                    models.CharField(
+                        choices=[
+                            ("any", "by message or phone"),
+                            ("call", "by phone call only"),
+                            ("none", "not at all: comes back in person"),
+                        ],
+                        default="any",
+                        max_length=5,
+                        verbose_name="may be reached",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="channels_app.contact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('complainant', 'complainant'), ('beneficiary', 'beneficiary'), ('proxy', 'speaks for the person')], max_length=12, verbose_name='role')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("complainant", "complainant"),
+                            ("beneficiary", "beneficiary"),
+                            ("proxy", "speaks for the person"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('offered', 'offered'), ('accepted', 'accepted'), ('refused', 'refused')], default='offered', max_length=10)),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('refusal_reason', models.TextField(blank=True, default='', verbose_name='reason for refusing')),
-                ('offered_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.office')),
-                ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='workflows.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "offered"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "refusal_reason",
+                    models.TextField(blank=True, default="", verbose_name="reason for refusing"),
+                ),
+                ("offered_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflows.office",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="workflows.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'referral',
-                'verbose_name_plural': 'referrals',
+                "verbose_name": "referral",
+                "verbose_name_plural": "referrals",
             },
         ),
         migrations.CreateModel(
-            name='Remedy',
+            name="Remedy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('payment', 'payment'), ('card', 'card or document'), ('registration', 'registration or correction'), ('service', 'care or service'), ('apology', 'explanation or apology'), ('other', 'other')], max_length=15, verbose_name='remedy')),
-                ('what', models.CharField(max_length=300, verbose_name='what will be done')),
-                ('by_whom', models.CharField(max_length=200, verbose_name='by whom')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('proof', models.CharField(blank=True, default='', max_length=300, verbose_name='proof')),
-                ('refused_because', models.CharField(blank=True, default='', max_length=300, verbose_name='refused because')),
-                ('created_at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='cases.case')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("payment", "payment"),
+                            ("card", "card or document"),
+                            ("registration", "registration or correction"),
+                            ("service", "care or service"),
+                            ("apology", "explanation or apology"),
+                            ("other", "other"),
+                        ],
+                        max_length=15,
+                        verbose_name="remedy",
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what will be done")),
+                ("by_whom", models.CharField(max_length=200, verbose_name="by whom")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                (
+                    "proof",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="proof"),
+                ),
+                (
+                    "refused_because",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="refused because"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remedies",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remedy',
-                'verbose_name_plural': 'remedies',
+                "verbose_name": "remedy",
+                "verbose_name_plural": "remedies",
             },
         ),
         migrations.CreateModel(
-            name='ThreadMessage',
+            name="ThreadMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_human', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='thread', to='cases.case')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thread', to='channels_app.contact')),
-                ('inbound', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='thread_message', to='channels_app.inboundmessage')),
-                ('outbound', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='thread_message', to='channels_app.outboundmessage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_human", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(db_default=timekeeping.now.DatabaseNow())),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="channels_app.contact",
+                    ),
+                ),
+                (
+                    "inbound",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread_message",
+                        to="channels_app.inboundmessage",
+                    ),
+                ),
+                (
+                    "outbound",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread_message",
+                        to="channels_app.outboundmessage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message in a thread',
-                'verbose_name_plural': 'messages in threads',
+                "verbose_name": "message in a thread",
+                "verbose_name_plural": "messages in threads",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'state', 'next_due_at'], name='case_queue'),
+            model_name="case",
+            index=models.Index(fields=["office", "state", "next_due_at"], name="case_queue"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['officer', 'state'], name='case_officer'),
+            model_name="case",
+            index=models.Index(fields=["officer", "state"], name="case_officer"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['received_at'], name='case_received'),
+            model_name="case",
+            index=models.Index(fields=["received_at"], name="case_received"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'resolved')), fields=['confirm_by'], name='case_confirm_window'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "resolved")),
+                fields=["confirm_by"],
+                name="case_confirm_window",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'awaiting_complainant')), fields=['awaiting_until'], name='case_awaiting'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "awaiting_complainant")),
+                fields=["awaiting_until"],
+                name="case_awaiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_sensitive', False), ('narrative', ''), _connector='OR'), name='case_sensitive_narrative_is_sealed'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_sensitive", False), ("narrative", ""), _connector="OR"),
+                name="case_sensitive_narrative_is_sealed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'received'), ('office__isnull', False), _connector='OR'), name='case_left_received_has_an_office'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "received"), ("office__isnull", False), _connector="OR"
+                ),
+                name="case_left_received_has_an_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['resolved', 'closed']), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='case_resolved_has_an_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["resolved", "closed"]), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_resolved_has_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closure', ''), _negated=True), _connector='OR'), name='case_closed_says_how'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("closure", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_closed_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'duplicate'), _negated=True), ('duplicate_of__isnull', False), _connector='OR'), name='case_duplicate_names_the_other'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "duplicate"), _negated=True),
+                    ("duplicate_of__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_duplicate_names_the_other",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='case_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:assigned,received:resolved,received:rejected,received:duplicate,received:withdrawn,assigned:in_progress,assigned:resolved,assigned:referred,assigned:rejected,assigned:duplicate,assigned:withdrawn,in_progress:awaiting_complainant,in_progress:referred,in_progress:resolved,in_progress:rejected,in_progress:duplicate,in_progress:withdrawn,awaiting_complainant:in_progress,awaiting_complainant:referred,awaiting_complainant:duplicate,awaiting_complainant:withdrawn,referred:in_progress,referred:assigned,referred:duplicate,referred:withdrawn,resolved:closed,resolved:assigned,closed:assigned,duplicate:assigned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='cf3a7a43fbe7d638241d5d6f98ba25db3ef17ebb', operation='UPDATE', pgid='pgtrigger_case_moves_11bcf', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:assigned,received:resolved,received:rejected,received:duplicate,received:withdrawn,assigned:in_progress,assigned:resolved,assigned:referred,assigned:rejected,assigned:duplicate,assigned:withdrawn,in_progress:awaiting_complainant,in_progress:referred,in_progress:resolved,in_progress:rejected,in_progress:duplicate,in_progress:withdrawn,awaiting_complainant:in_progress,awaiting_complainant:referred,awaiting_complainant:duplicate,awaiting_complainant:withdrawn,referred:in_progress,referred:assigned,referred:duplicate,referred:withdrawn,resolved:closed,resolved:assigned,closed:assigned,duplicate:assigned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="cf3a7a43fbe7d638241d5d6f98ba25db3ef17ebb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_case_moves_11bcf",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='case_starts_received', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.state <> 'received' THEN\n                RAISE EXCEPTION 'a case starts as received, not %', NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n            ", hash='e50aa723bd81f4b92de710ffb56a478e21555731', operation='INSERT', pgid='pgtrigger_case_starts_received_bf376', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_starts_received",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.state <> 'received' THEN\n                RAISE EXCEPTION 'a case starts as received, not %', NEW.state\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NEW;\n            ",
+                    hash="e50aa723bd81f4b92de710ffb56a478e21555731",
+                    operation="INSERT",
+                    pgid="pgtrigger_case_starts_received_bf376",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'id'], name='event_timeline'),
+            model_name="caseevent",
+            index=models.Index(fields=["case", "id"], name="event_timeline"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9af1dca512e982e11da476ac094e0d4ada019f14', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_stay_917d8', table='cases_caseevent', when='BEFORE')),
+            model_name="caseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_event_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9af1dca512e982e11da476ac094e0d4ada019f14",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_case_event_stay_917d8",
+                    table="cases_caseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'case_event rows are append-only'; RETURN NULL;", hash='e6b1fc35bfdcea31c2dc0a6d9ec9d602c25b1811', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_case_event_no_truncate_2c8b9', table='cases_caseevent', when='BEFORE')),
+            model_name="caseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_event_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'case_event rows are append-only'; RETURN NULL;",
+                    hash="e6b1fc35bfdcea31c2dc0a6d9ec9d602c25b1811",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_case_event_no_truncate_2c8b9",
+                    table="cases_caseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('next_fire_at__isnull', False)), fields=['next_fire_at'], name='clock_next_fire'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("next_fire_at__isnull", False)),
+                fields=["next_fire_at"],
+                name="clock_next_fire",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(fields=('case', 'metric', 'instance'), name='clock_instance_once'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                fields=("case", "metric", "instance"), name="clock_instance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'paused', 'breached_open'])), fields=('case', 'metric'), name='clock_one_open_per_metric'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["running", "paused", "breached_open"])),
+                fields=("case", "metric"),
+                name="clock_one_open_per_metric",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='clock_running_has_a_due_time'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "running"), _negated=True),
+                    ("due_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="clock_running_has_a_due_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clockalert',
-            constraint=models.UniqueConstraint(fields=('clock', 'epoch', 'threshold', 'level'), name='clock_alert_once'),
+            model_name="clockalert",
+            constraint=models.UniqueConstraint(
+                fields=("clock", "epoch", "threshold", "level"), name="clock_alert_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clockalert',
-            trigger=pgtrigger.compiler.Trigger(name='clock_alert_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4e3cceb0572dd227960e41da82766406fe5c8b3', operation='UPDATE OR DELETE', pgid='pgtrigger_clock_alert_stay_94383', table='cases_clockalert', when='BEFORE')),
+            model_name="clockalert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="clock_alert_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e4e3cceb0572dd227960e41da82766406fe5c8b3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_clock_alert_stay_94383",
+                    table="cases_clockalert",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clockalert',
-            trigger=pgtrigger.compiler.Trigger(name='clock_alert_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'clock_alert rows are append-only'; RETURN NULL;", hash='2eebdfd8e59cab54da976f3494caad84f105b431', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_clock_alert_no_truncate_183f9', table='cases_clockalert', when='BEFORE')),
+            model_name="clockalert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="clock_alert_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'clock_alert rows are append-only'; RETURN NULL;",
+                    hash="2eebdfd8e59cab54da976f3494caad84f105b431",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_clock_alert_no_truncate_183f9",
+                    table="cases_clockalert",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='clockentry',
-            index=models.Index(fields=['clock', 'id'], name='clock_ledger'),
+            model_name="clockentry",
+            index=models.Index(fields=["clock", "id"], name="clock_ledger"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clockentry',
-            trigger=pgtrigger.compiler.Trigger(name='clock_entry_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='429833e0db7db72f188edac01da5c3f2e0792bf5', operation='UPDATE OR DELETE', pgid='pgtrigger_clock_entry_stay_b0bb7', table='cases_clockentry', when='BEFORE')),
+            model_name="clockentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="clock_entry_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="429833e0db7db72f188edac01da5c3f2e0792bf5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_clock_entry_stay_b0bb7",
+                    table="cases_clockentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clockentry',
-            trigger=pgtrigger.compiler.Trigger(name='clock_entry_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'clock_entry rows are append-only'; RETURN NULL;", hash='900c3f25b37bef9a72ffacd038015a8b6739c1ef', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_clock_entry_no_truncate_ee4fc', table='cases_clockentry', when='BEFORE')),
+            model_name="clockentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="clock_entry_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'clock_entry rows are append-only'; RETURN NULL;",
+                    hash="900c3f25b37bef9a72ffacd038015a8b6739c1ef",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_clock_entry_no_truncate_ee4fc",
+                    table="cases_clockentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'role'), name='party_one_of_each_role'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("case", "role"), name="party_one_of_each_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('case',), name='referral_one_open_offer'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "offered")),
+                fields=("case",),
+                name="referral_one_open_offer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='referral_refusal_has_a_reason'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_refusal_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('proof', ''), _negated=True), _connector='OR'), name='remedy_done_has_proof'),
+            model_name="remedy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True),
+                    models.Q(("proof", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="remedy_done_has_proof",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('refused_because', ''), _connector='OR'), name='remedy_is_not_done_and_refused'),
+            model_name="remedy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True), ("refused_because", ""), _connector="OR"
+                ),
+                name="remedy_is_not_done_and_refused",
+            ),
         ),
         migrations.AddIndex(
-            model_name='threadmessage',
-            index=models.Index(fields=['case', 'id'], name='thread_of_case'),
+            model_name="threadmessage",
+            index=models.Index(fields=["case", "id"], name="thread_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='threadmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('inbound__isnull', False), ('outbound__isnull', True)), models.Q(('inbound__isnull', True), ('outbound__isnull', False)), _connector='OR'), name='thread_message_is_in_or_out'),
+            model_name="threadmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("inbound__isnull", False), ("outbound__isnull", True)),
+                    models.Q(("inbound__isnull", True), ("outbound__isnull", False)),
+                    _connector="OR",
+                ),
+                name="thread_message_is_in_or_out",
+            ),
         ),
     ]

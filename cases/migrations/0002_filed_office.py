@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_case_records'),
-        ('workflows', '0001_policy_tables'),
+        ("cases", "0001_case_records"),
+        ("workflows", "0001_policy_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='filed_office',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed_cases', to='workflows.office'),
+            model_name="case",
+            name="filed_office",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filed_cases",
+                to="workflows.office",
+            ),
         ),
     ]
