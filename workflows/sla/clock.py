@@ -203,7 +203,7 @@ def _closed_late(state: ClockState, calendar: Calendar) -> ClockState:
 def _all_runs(state: ClockState, at: datetime) -> tuple[Run, ...]:
     if state.resumed_at is None:
         return state.runs
-    return (*state.runs, Run(state.resumed_at, max(state.resumed_at, at)))
+    return (*state.runs, Run(state.resumed_at, at))
 
 
 def _clipped(runs: Iterable[Run], *, until: datetime) -> Iterable[Run]:

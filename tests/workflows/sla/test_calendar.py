@@ -104,6 +104,22 @@ def test_a_time_shown_twice_counts_the_first_time() -> None:
     assert between(early, midnight, midnight + timedelta(hours=20)) == 30 * 60
 
 
+def test_a_date_that_did_not_happen_is_no_working_day() -> None:
+    apia = Calendar(id="apia", zone="Pacific/Apia", weekly=((Interval(540, 1020),),) * 7)
+    assert apia.closing_on(date(2011, 12, 30)) is None
+    received = datetime(2011, 12, 29, 22, tzinfo=UTC)
+    assert apia.local_date(received) == date(2011, 12, 29)
+    assert working_day_end(apia, received, 1) == apia.closing_on(date(2011, 12, 31))
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Phnom_Penh"])
+def test_the_new_year_comes_at_another_time_in_utc(zone: str) -> None:
+    calendar, hour = always(zone), timedelta(hours=1)
+    for start in (datetime(2026, 12, 31, 19, tzinfo=UTC), datetime(2027, 1, 1, 1, tzinfo=UTC)):
+        assert add(calendar, start, HOUR) == start + hour
+        assert between(calendar, start, start + hour) == HOUR
+
+
 def test_a_working_day_is_never_the_day_of_receipt() -> None:
     assert working_day_end(OFFICE, at("2026-11-20 06:00"), 3) == at("2026-11-30 17:00")
     assert working_day_end(OFFICE, at("2026-11-20 23:30"), 3) == at("2026-11-30 17:00")

@@ -113,7 +113,7 @@ def test_a_stopped_clock_calls_nobody() -> None:
 def test_a_target_already_past_breaches_at_the_change_and_calls_once() -> None:
     change = at(f"{MONDAY} 14:00")
     state = clock.retarget(started(), target_s=HOUR, calendar=OFFICE, at=change)
-    assert reached(state, f"{MONDAY} 14:01") == [
+    assert reached(state, f"{MONDAY} 14:00") == [
         ("50%", change, False),
         ("75%", change, False),
         ("90%", change, False),
@@ -126,6 +126,8 @@ def test_nobody_is_warned_of_a_breach_that_has_happened() -> None:
     breached = clock.breach(started(), calendar=OFFICE, at=at("2026-11-17 11:05"))
     longer = clock.retarget(breached, target_s=10 * DAY, calendar=OFFICE, at=at("2026-11-17 11:10"))
     assert reached(longer, "2026-11-17 11:10", KEYS[:1]) == [("100%", at("2026-11-17 11:00"), True)]
+    but_a_warning = [key for key in KEYS if key != ("90%", Level.SUPERVISOR)]
+    assert next_fire_at(longer, OFFICE, FIRST_LADDER, already=but_a_warning) is None
 
 
 def test_an_odd_target_is_shared_out_upwards() -> None:
