@@ -1,0 +1,1 @@
+"""The page of one case, and every step that can be taken on it."""

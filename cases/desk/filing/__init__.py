@@ -1,0 +1,1 @@
+"""Registering a walk-in or a phone call."""

@@ -1,0 +1,83 @@
+"""Registers a walk-in or a phone call and shows its receipt."""
+
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import access
+from cases.desk.filing.forms import FilingForm
+from cases.models import Case
+from cases.services import opening, resolving
+from timekeeping.now import now
+from workflows.models import Officer
+
+FILED = "filed_case"
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form, and what comes of it."""
+    if not access.may_file(request.user):
+        raise PermissionDenied
+    form = FilingForm(request.POST or None, officer=request.user)
+    if form.is_valid():
+        case = _filed(form.cleaned_data, by=request.user)
+        request.session[FILED] = case.pk
+        return redirect("desk:filed")
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "desk/filing/new.html", {"form": form}, status=status)
+
+
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """The receipt of the case that was filed last, in this session, by this officer."""
+    if not access.may_file(request.user):
+        raise PermissionDenied
+    case = Case.objects.filter(
+        pk=request.session.get(FILED), filed_office=request.user.office
+    ).first()
+    if case is None:
+        return redirect("desk:new")
+    # A restricted case is out of sight the moment it is filed; the person still gets a receipt.
+    is_seen = access.visible_to(request.user).filter(pk=case.pk).exists()
+    return render(request, "desk/filing/done.html", {"case": case, "is_seen": is_seen})
+
+
+@transaction.atomic
+def _filed(told: dict[str, Any], *, by: Officer) -> Case:
+    case = opening.open_case(_matter(told, by=by), by=by, key=told["key"])
+    if told["is_answered"]:
+        decision = resolving.Decision(told["outcome"], told["explanation"])
+        # The second verb of the same press: its key follows from the first one's.
+        key = uuid5(NAMESPACE_OID, f"answered {told['key']}")
+        opened_at = case.version
+        resolving.answer_on_the_spot(case, decision=decision, by=by, version=opened_at, key=key)
+    return case
+
+
+def _matter(told: dict[str, Any], *, by: Officer) -> opening.Matter:
+    return opening.Matter(
+        origin=told["origin"],
+        narrative=told["narrative"],
+        received_at=now(),
+        category=told["category"],
+        programme=told["programme"],
+        area=told["area"],
+        accused_office=told["accused_office"],
+        sensitive=told["is_sensitive"] or told["is_accusing"],
+        urgent=told["is_urgent"],
+        anonymous=told["is_anonymous"],
+        name=told["name"],
+        phone=told["phone"],
+        card_number=told["card_number"],
+        contact_wish=told["contact_wish"],
+        proxy_name=told["proxy_name"],
+        proxy_phone=told["proxy_phone"],
+        filed_office=by.office,
+    )
