@@ -1,6 +1,7 @@
 """Keeps a pass over a queue going, in a thread of its own, until the process is told to stop."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.db import connections
 
 log = structlog.get_logger(__name__)
 SHORTEST_PAUSE_S = 0.05
+LONGEST_PASS_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Running:
 
     def __init__(self, loops: Sequence[Loop]) -> None:
         self._stopping = threading.Event()
+        self._passed_at = {loop.name: time.monotonic() for loop in loops}
         self._threads = [
             threading.Thread(target=self._keep_going, args=[loop], name=loop.name) for loop in loops
         ]
@@ -42,10 +45,16 @@ class Running:
         for thread in self._threads:
             thread.join()
 
+    def stuck(self) -> list[str]:
+        """Name the loops whose pass has not ended for a long while."""
+        oldest = time.monotonic() - LONGEST_PASS_S
+        return [name for name, passed_at in self._passed_at.items() if passed_at < oldest]
+
     def _keep_going(self, loop: Loop) -> None:
         pause = SHORTEST_PAUSE_S
         while not self._stopping.is_set():
             done = self._one_pass(loop)
+            self._passed_at[loop.name] = time.monotonic()
             pause = SHORTEST_PAUSE_S if done else min(pause * 2, loop.idle_s)
             if not done:
                 self._stopping.wait(pause)

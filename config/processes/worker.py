@@ -1,7 +1,9 @@
 """The worker process: the inbox, the outbox, the cases' news, and the background jobs."""
 
+import argparse
 import asyncio
 import signal
+from pathlib import Path
 
 from config.processes import starting
 from config.processes.loops import Loop, Running
@@ -9,6 +11,7 @@ from config.processes.loops import Loop, Running
 JOBS_AT_ONCE = 2
 # Stopping waits this long for a job before it is left for another worker to retry.
 FAREWELL_S = 20.0
+PULSE_S = 5.0
 
 
 def loops() -> tuple[Loop, ...]:
@@ -26,22 +29,31 @@ def loops() -> tuple[Loop, ...]:
     )
 
 
-async def work(stopping: asyncio.Event) -> None:
-    """Run the loops and the jobs until told to stop."""
+async def work(stopping: asyncio.Event, *, pulse: Path | None = None) -> None:
+    """Run the loops and the jobs until told to stop; touch `pulse` while no loop is stuck."""
     running = Running(loops())
     running.start()
     jobs = asyncio.create_task(_jobs())
+    beat = asyncio.create_task(_beat(running, pulse))
     told = asyncio.create_task(stopping.wait())
     try:
-        await asyncio.wait({jobs, told}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({jobs, beat, told}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        told.cancel()
-        jobs.cancel()
-        await asyncio.gather(jobs, told, return_exceptions=True)
+        for task in (told, beat, jobs):
+            task.cancel()
+        ends = await asyncio.gather(jobs, beat, told, return_exceptions=True)
         await asyncio.to_thread(running.stop)
-    if not stopping.is_set():
-        # The jobs ended by themselves: something is broken, and the process must say so.
-        jobs.result()
+    for end in ends:
+        # Ended by itself: something is broken, and the process must say so.
+        if isinstance(end, Exception):
+            raise end
+
+
+async def _beat(running: Running, pulse: Path | None) -> None:
+    while True:
+        if pulse and not running.stuck():
+            await asyncio.to_thread(pulse.touch)
+        await asyncio.sleep(PULSE_S)
 
 
 async def _jobs() -> None:
@@ -63,18 +75,21 @@ async def _jobs() -> None:
         )
 
 
-async def _until_signalled() -> None:
+async def _until_signalled(pulse: Path | None) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
-    await work(stopping)
+    await work(stopping, pulse=pulse)
 
 
 def main() -> None:
     """Start the worker process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pulse", type=Path, help="a file to touch while every loop is well")
+    arguments = parser.parse_args()
     starting.prepare()
-    asyncio.run(_until_signalled())
+    asyncio.run(_until_signalled(arguments.pulse))
 
 
 if __name__ == "__main__":
