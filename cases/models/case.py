@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from channels_app.sealed import SealedTextField
 
 from cases.errors import StaleCase
 from cases.models.triggers import LegalMoves, starts_received
 from cases.reference import display
+from channels_app.sealed import SealedTextField
 from timekeeping.now import DatabaseNow
 from workflows.lifecycle import ENDED_STATES, OPEN_STATES, CaseLifecycle, CaseState
 from workflows.models import Area, Category, Office, Officer, Programme

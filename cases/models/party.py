@@ -3,10 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from channels_app.sealed import SealedTextField
 
 from cases.models.case import Case
 from channels_app.models import Contact
+from channels_app.sealed import SealedTextField
 from timekeeping.now import DatabaseNow
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from workflows.policies import policy_version
 
 from cases.errors import BadDate, NeedsReason
 from cases.models import Case
@@ -14,7 +15,6 @@ from cases.services.steps import move, record, take
 from timekeeping.now import now
 from workflows.models import Officer
 from workflows.models.sla import Metric
-from workflows.policies import policy_version
 
 PAUSED_BY_ASKING = (Metric.RESOLUTION,)
 

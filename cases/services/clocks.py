@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workflows.policies import LoadedPolicy, calendars_by_id, policy_version
+
 from cases.models import Case, Clock, ClockAlert, ClockEntry
 from cases.models.clock import UNMET
 from workflows.models import Officer
 from workflows.models.sla import Metric
-from workflows.policies import LoadedPolicy, calendars_by_id, policy_version
 from workflows.sla import ladder as ladders
 from workflows.sla import ledger
 from workflows.sla.clock_state import OPEN, ClockState, State

@@ -33,7 +33,7 @@ def mark_sensitive(case: Case, *, reason: str, by: Officer, version: int, key: U
     waiting = OutboundMessage.objects.filter(
         thread_message__case=taken, state__in=[OutboundState.QUEUED, OutboundState.RETRY]
     )
-    outbox.cancel(waiting)
+    outbox.cancel(list(waiting))
 
 
 def seal(case: Case) -> None:

@@ -17,6 +17,8 @@ from workflows.models import Area, Category, Office, Officer, Programme
 from workflows.models.catalogue import Sensitivity, Severity
 
 DRAWS = 5
+# Never a leading zero: every Cambodian phone number has one, and no reference may look like it.
+FIRST, LAST = 10**7, 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _inserted(matter: Matter) -> Case:
         try:
             with transaction.atomic():
                 return Case.objects.create(
-                    reference=reference.make(secrets.randbelow(10**8)),
+                    reference=reference.make(FIRST + secrets.randbelow(LAST - FIRST)),
                     origin=matter.origin,
                     language=matter.language,
                     programme=matter.programme,

@@ -3,12 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from workflows.policies import LoadedPolicy, policy_for
+from workflows.routing.loading import decide_now
+
 from cases.models import Case
 from cases.services.steps import record
 from workflows.facts import CaseFacts
 from workflows.models import Officer
-from workflows.policies import LoadedPolicy, policy_for
-from workflows.routing.loading import decide_now
 
 PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")
 

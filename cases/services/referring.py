@@ -24,7 +24,7 @@ def refer(case: Case, *, to: Office, reason: str, by: Officer, version: int, key
         raise NeedsReason
     accused = taken.accused_office_id
     barred = to.pk == taken.office_id or (accused is not None and accused in to.lineage_ids())
-    if barred or not to.is_active or taken.is_sensitive and not to.handles_sensitive:
+    if barred or not to.is_active or (taken.is_sensitive and not to.handles_sensitive):
         raise NotAllowed
     was_waiting = taken.state == CaseState.AWAITING
     move(taken.refer)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from workflows import policies
 from workflows.models import SlaPolicy, WorkCalendar
 from workflows.sla.calendar import Calendar
 from workflows.sla.days import ALL_DAY
-from workflows.sla.parsing import parse_calendar
 from workflows.sla.timeline import pieces_on
 
 
@@ -22,13 +22,13 @@ class WorkingTime:
 
 def working_time(since: datetime, until: datetime) -> WorkingTime:
     """Lay out the default policy's hours between two instants."""
-    rows = list(WorkCalendar.objects.prefetch_related("days").order_by("code", "version"))
+    rows = list(WorkCalendar.objects.order_by("code", "version"))
     closing = [row for row in rows if _closes(row)]
     default = SlaPolicy.objects.filter(is_default=True, valid_to=None).first()
     chosen = [row for row in closing if default and row.code == default.calendar_code] or closing
     pieces = _pieces(_calendar(chosen[-1]), since, until) if chosen else []
     return WorkingTime(
-        [f"{row.code}@{row.version}" for row in closing],
+        [policies.calendar_id(row.code, row.version) for row in closing],
         [opens for opens, _ in pieces],
         [closes for _, closes in pieces],
     )
@@ -39,15 +39,7 @@ def _closes(row: WorkCalendar) -> bool:
 
 
 def _calendar(row: WorkCalendar) -> Calendar:
-    return parse_calendar(
-        f"{row.code}@{row.version}",
-        zone=row.zone,
-        weekly=row.weekly,
-        special_days=[
-            {"date": day.date, "kind": day.kind, "intervals": day.intervals}
-            for day in row.days.all()
-        ],
-    )
+    return policies.calendar(row.code, row.version)
 
 
 def _pieces(calendar: Calendar, since: datetime, until: datetime) -> list[tuple[int, int]]:
