@@ -178,7 +178,9 @@ def _again(message: OutboundMessage, outcome: Retry | Unknown) -> dict[str, obje
     unknown = isinstance(outcome, Unknown)
     code = "unknown" if isinstance(outcome, Unknown) else outcome.code[:40]
     text = outcome.reason[:300] if isinstance(outcome, Unknown) else ""
-    values: dict[str, object] = {"error_code": code} | ({"error_text": text} if text else {})
+    values: dict[str, object] = {"error_code": code}
+    if text:
+        values["error_text"] = text
     values["state"] = OutboundState.UNKNOWN if unknown else OutboundState.RETRY
     if isinstance(outcome, Retry) and outcome.code == "429":
         # The provider's queue, not the message: such a wait is no attempt.

@@ -56,7 +56,7 @@ def match_parked() -> int:
     """Give parked callbacks to the messages whose provider id has become known meanwhile."""
     parked = list(DeliveryStatus.objects.raw(PARKED))
     for status in parked:
-        message = OutboundMessage.objects.get(pk=status.message_id)
+        message = OutboundMessage.objects.get(pk=vars(status)["message_id"])
         event = Status(status.provider_id, None, status.status, status.state, status.error_code)
         DeliveryStatus.objects.filter(pk=status.pk).update(
             outbound=message, is_anomaly=not _move(message, event)

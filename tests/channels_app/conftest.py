@@ -6,7 +6,9 @@ import pytest
 
 from channels_app import contacts
 from channels_app.kinds.memory.kind import POST_OFFICE, PostOffice
+from channels_app.kinds.sms_twilio import wire
 from channels_app.models import Channel, Contact
+from tests.channels_app import twilio_peer
 from tests.channels_app.twilio_webhooks import PHONE, TOKEN
 
 
@@ -37,3 +39,17 @@ def post_office() -> Iterator[PostOffice]:
     POST_OFFICE.forget()
     yield POST_OFFICE
     POST_OFFICE.forget()
+
+
+@pytest.fixture
+def peer() -> Iterator[twilio_peer.Peer]:
+    with twilio_peer.running() as running:
+        yield running
+    wire.close()
+
+
+@pytest.fixture
+def sms_through_peer(sms: Channel, peer: twilio_peer.Peer) -> Channel:
+    sms.config = sms.config | {"base_url": peer.url}
+    sms.save(update_fields=["config"])
+    return sms

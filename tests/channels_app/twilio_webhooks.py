@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from twilio.request_validator import RequestValidator
 
@@ -46,7 +45,7 @@ def path_of(channel: Channel, *, status: str = "") -> str:
 
 def post(
     channel: Channel, fields: dict[str, Any], *, token: str = TOKEN, path: str = "", url: str = ""
-) -> HttpResponse:
+) -> Any:
     """Post a form; `url` is what gets signed where that is not our public address."""
     path = path or path_of(channel)
     signature = RequestValidator(token).compute_signature(
@@ -55,7 +54,7 @@ def post(
     return post_raw(path, urlencode(fields, doseq=True).encode(), signature)
 
 
-def post_raw(path: str, body: bytes, signature: str) -> HttpResponse:
+def post_raw(path: str, body: bytes, signature: str) -> Any:
     return Client().post(
         path,
         data=body,
@@ -64,7 +63,7 @@ def post_raw(path: str, body: bytes, signature: str) -> HttpResponse:
     )
 
 
-def post_status(channel: Channel, message_sid: str, word: str, **fields: str) -> HttpResponse:
+def post_status(channel: Channel, message_sid: str, word: str, **fields: str) -> Any:
     ours = fields.pop("ours", "")
     path = path_of(channel, status=ours) if ours else path_of(channel) + "status/"
     form = {"MessageSid": message_sid, "MessageStatus": word, "AccountSid": "ACtest"} | fields

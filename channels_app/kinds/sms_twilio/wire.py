@@ -74,6 +74,12 @@ def _connections() -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, limits=LIMITS)
 
 
+def close() -> None:
+    """Close the idle connections; the next request opens new ones."""
+    _connections().close()
+    _connections.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def client(account_sid: str, token: str, base_url: str) -> Client:
     """Give the official client for an account, on our transport."""

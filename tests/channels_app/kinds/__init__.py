@@ -1,0 +1,1 @@
+"""Each kind against its provider's own words."""
