@@ -1,0 +1,1 @@
+"""What every registered kind, intent and text must keep."""
