@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from channels_app.models import Channel
+from config.simulator import channel as channels
 from config.simulator import phones, webhooks
 from config.simulator.door import trial_only
 from config.simulator.phones import Text
@@ -33,7 +34,7 @@ STEP_S = 0.6
 @require_http_methods(["GET", "POST"])
 def messages(request: HttpRequest, account: str) -> HttpResponse:
     """Create a message, or list those to a number: the two requests that the channel makes."""
-    channel = webhooks.trial_channel()
+    channel = channels.phone()
     if channel is None or not _may(request, channel, account):
         return _refusal(20003, "Authenticate", 401)
     if request.method == "GET":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from channels_app.models import Channel
+from config.simulator import channel as channels
 from config.simulator import phones, webhooks
 from config.simulator.door import trial_only
 from config.simulator.phones import Phone, Text
@@ -54,7 +55,7 @@ def send(request: HttpRequest) -> HttpResponse:
     """Send the phone's text as the provider does: a signed request to our own webhook."""
     chosen = phones.chosen(request.POST.get("phone", ""))
     body = request.POST.get("body", "").strip()[:LONGEST_TEXT]
-    channel = webhooks.trial_channel()
+    channel = channels.phone()
     if channel is None:
         said = _("There is no SMS channel yet: start the trial with “make demo”.")
         return render(request, "simulator/phone.html", _context(chosen, said=said), status=503)
@@ -82,7 +83,7 @@ def _phone(request: HttpRequest) -> Phone:
 
 
 def _context(chosen: Phone, *, said: str) -> dict[str, object]:
-    channel = webhooks.trial_channel()
+    channel = channels.phone()
     return {
         "phone": chosen,
         "phones": phones.PHONES,

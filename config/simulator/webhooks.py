@@ -57,8 +57,3 @@ def post(channel: Channel, path: str, fields: dict[str, str], *, base: str) -> i
         trust_env=False,  # A proxy for the world must not get between us and ourselves.
     )
     return answer.status_code
-
-
-def trial_channel() -> Channel | None:
-    """Give the channel that the phones write to."""
-    return Channel.objects.filter(kind="sms_twilio", is_active=True).order_by("pk").first()
