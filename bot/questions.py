@@ -1,6 +1,6 @@
 """Answers to the one question that we have open: what it is about, or where."""
 
-from workflows.areas import resolve_places
+from workflows.areas import names_in, resolve_places
 
 from bot import speech
 from bot.models import Awaiting
@@ -39,8 +39,7 @@ def _what(turn: Turn, case: Case) -> bool:
 
 def _where(turn: Turn, case: Case) -> bool:
     # The answer to "where?" is often the bare name, without the word for village or commune.
-    names = understand(turn.words).places or tuple(turn.words.split(","))
-    placement = resolve_places([name.strip() for name in names if name.strip()])
+    placement = resolve_places(understand(turn.words).places or names_in(turn.words))
     if placement.area is None:
         # One question is enough: whatever it says stays in the thread for the officer.
         turn.settle()

@@ -1,6 +1,6 @@
 """The person's verdict on a solution: 1 closes the case, 2 puts it back to work."""
 
-from bot.nlu.commands import digit
+from bot.nlu.commands import command, digit
 from bot.nlu.matters import understand
 from bot.turn import Turn
 from cases.models import Case
@@ -25,16 +25,25 @@ def verdict(turn: Turn) -> bool:
 
 
 def _on_resolved(turn: Turn, case: Case, number: int | None) -> bool:
-    kind = understand(turn.words).kind if number is None else ""
-    if number == SOLVED or kind == "thanks":
-        turn.keep(case)
-        close(case, confirmed=True)
-    elif number == NOT_SOLVED or kind == "not_solved":
+    said = _said(turn.words, number)
+    if said == "no":
         return _reopen(turn, case)
-    else:
+    if said != "yes":
         return False
+    turn.keep(case)
+    close(case, confirmed=True)
     turn.settle()
     return True
+
+
+def _said(words: str, number: int | None) -> str:
+    """The verdict in a digit, in yes or no, or in words: "yes", "no", or "" for none."""
+    if number is not None:
+        return {SOLVED: "yes", NOT_SOLVED: "no"}.get(number, "")
+    spoken = command(words)
+    if spoken is not None and spoken.name in ("yes", "no"):
+        return spoken.name
+    return {"thanks": "yes", "not_solved": "no"}.get(understand(words).kind, "")
 
 
 def _reopen(turn: Turn, case: Case) -> bool:

@@ -53,7 +53,9 @@ def digit(text: str) -> int | None:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = yaml.safe_load((LEXICON / "commands.yaml").read_text("utf-8"))
+    tables: dict[str, dict[str, str]] = yaml.safe_load(
+        (LEXICON / "commands.yaml").read_text("utf-8")
+    )
     return tables
 
 

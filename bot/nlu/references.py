@@ -6,7 +6,9 @@ from bot.nlu.cues import lexicon
 from bot.nlu.normalise import normalise
 from cases.reference import parse
 
-_GROUPED = re.compile(r"(?<![\d+])\d{4}[ ./\-\u2010-\u2015\u2212]{1,3}\d{4}[ ./\-\u2010-\u2015\u2212]{1,3}\d(?!\d)")
+_GROUPED = re.compile(
+    r"(?<![\d+])\d{4}[ ./\-\u2010-\u2015\u2212]{1,3}\d{4}[ ./\-\u2010-\u2015\u2212]{1,3}\d(?!\d)"
+)
 _LOOSE = re.compile(r"(?<![\d+])\d(?:[ ./\-\u2010-\u2015\u2212]{0,2}\d){8}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FEW_LETTERS = 12
