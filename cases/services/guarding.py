@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cases.errors import NeedsReason
 from cases.models import Case
-from cases.services import placing
+from cases.services import clocks, placing
 from cases.services.steps import move, record, take
 from channels_app import outbox
 from channels_app.models import OutboundMessage, OutboundState
@@ -46,8 +46,12 @@ def seal(case: Case) -> None:
 def _to_the_restricted_desk(case: Case) -> None:
     placing.place(case, at=now())
     if case.state in {CaseState.IN_PROGRESS, CaseState.AWAITING}:
-        # Whoever worked on it loses sight; the desk takes it over where it stood.
+        # Whoever worked on it loses sight. The lifecycle knows one way back to "assigned":
+        # handed over, and not taken; each step is stored, because SQL checks each.
+        clocks.resume(case, at=now())
+        case.awaiting_until = None
         move(case.refer)
+        case.save()
         move(case.refuse_referral)
     elif case.state == CaseState.REFERRED:
         case.referrals.filter(state="offered").update(

@@ -122,9 +122,7 @@ def test_a_call_that_nobody_answered_is_none(accepted: Case, officer: Officer) -
     assert fresh(accepted).first_response_at is None
 
 
-def test_asking_pauses_the_agency_but_never_the_person(
-    accepted: Case, officer: Officer
-) -> None:
+def test_asking_pauses_the_agency_but_never_the_person(accepted: Case, officer: Officer) -> None:
     asking.ask(
         accepted,
         question="លេខប័ណ្ណ?",
@@ -178,9 +176,7 @@ def test_resolving_keeps_the_remedy_open_until_it_is_done(
     remedy = Remedy.objects.get(case=case)
     assert remedy.done_on is None
     with pytest.raises(NeedsReason):
-        resolving.remedy_done(
-            remedy, done_on=now().date(), proof=" ", by=officer, **press(case)
-        )
+        resolving.remedy_done(remedy, done_on=now().date(), proof=" ", by=officer, **press(case))
     resolving.remedy_done(
         remedy, done_on=now().date(), proof="receipt 17", by=officer, **press(case)
     )
@@ -351,4 +347,3 @@ def test_history_is_append_only(
     check_deadlines()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(f"cases_{table}"))
-
