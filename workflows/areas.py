@@ -11,7 +11,7 @@ from timekeeping.now import now
 from workflows.folding import KHMER_PREFIXES, LATIN_PREFIXES, fold, fold_with_level
 from workflows.models.organisation import Area, AreaAlias, AreaLevel
 
-__all__ = ["Placement", "find", "fold", "names_in", "resolve_places"]
+__all__ = ["Placement", "find", "fold", "names_in", "place_in_tree", "resolve_places"]
 
 LEVELS = [str(level) for level in AreaLevel]
 # Nobody names more places than these four levels and a landmark or two.
@@ -123,3 +123,13 @@ def _in_common(areas: list[Area]) -> Area | None:
             break
         shared = step[0]
     return Area.objects.get(pk=shared) if shared else None
+
+
+def place_in_tree(area: Area) -> None:
+    """Save an area with its folded names and its path from the province down."""
+    area.folded_km, area.folded_en = fold(area.name_km), fold(area.name_en)
+    above = area.parent.path if area.parent else []
+    if area.pk is None:
+        area.save()
+    area.path = [*above, area.pk]
+    area.save()
