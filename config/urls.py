@@ -1,9 +1,9 @@
 """Every address of the site."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from config.health import healthz
+from workflows.admin import site
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -12,5 +12,5 @@ urlpatterns = [
     path("simulator/", include("config.simulator.urls")),
     path("", include("cases.desk.urls")),
     path("accounts/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]
