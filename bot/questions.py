@@ -1,7 +1,5 @@
 """Answers to the one question that we have open: what it is about, or where."""
 
-from workflows.areas import names_in, resolve_places
-
 from bot import speech
 from bot.models import Awaiting
 from bot.nlu.commands import digit
@@ -9,6 +7,7 @@ from bot.nlu.matters import understand
 from bot.turn import Turn
 from cases.models import Case
 from cases.services.classifying import classify
+from workflows.areas import names_in, resolve_places
 
 
 def answered(turn: Turn) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflows.policies import LoadedPolicy, calendars_by_id, policy_version
+from django.db.models import OuterRef, Subquery
 
 from cases.models import Case, Clock, ClockAlert, ClockEntry
 from cases.models.clock import UNMET
 from workflows.models import Officer
 from workflows.models.sla import Metric
+from workflows.policies import LoadedPolicy, calendars_by_id, policy_version
 from workflows.sla import ladder as ladders
 from workflows.sla import ledger
 from workflows.sla.clock_state import OPEN, ClockState, State
@@ -98,8 +99,11 @@ def reopen(
 
 def revive(case: Case, *, at: datetime, by: Officer | None) -> None:
     """Run on what a wrong merge had cancelled: the time meanwhile was ours, so it counts."""
+    last = ClockEntry.objects.filter(clock=OuterRef("pk")).order_by("-id").values("kind")[:1]
+    cancelled = case.clocks.annotate(last=Subquery(last)).filter(last=ledger.Kind.CANCEL)
+    metrics = list(cancelled.values_list("metric", flat=True))
     move = Move(ledger.Kind.REOPEN, at, gap_counts=True)
-    _move(case, Metric.values, move, by=by, states=[State.CANCELLED, State.BREACHED_CLOSED])
+    _move(case, metrics, move, by=by, states=[State.CANCELLED, State.BREACHED_CLOSED])
 
 
 def retarget(case: Case, policy: LoadedPolicy, *, at: datetime, by: Officer | None) -> None:
@@ -146,7 +150,9 @@ def _move(
     chosen = case.clocks.select_for_update().filter(metric__in=metrics, state__in=states)
     for clock, state, entries in _replayed(chosen):
         policy = policy_version(clock.policy_code, clock.policy_version)
-        entry = ledger.Entry(move.kind, move.at, move.reason, gap_counts=move.gap_counts)
+        # Who waited for the lock may carry an older instant than the move that held it.
+        at = move.at if move.kind is ledger.Kind.STOP else max(move.at, state.last_moved_at)
+        entry = ledger.Entry(move.kind, at, move.reason, gap_counts=move.gap_counts)
         _apply(clock, state, entry, policy, entries, by=by)
     _sum_up(case, case.clocks.filter(state__in=UNMET))
 

@@ -8,11 +8,9 @@ PHNOM_PENH: Final = ZoneInfo("Asia/Phnom_Penh")
 
 _KHMER_DIGITS: Final = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _MONTHS: Final = {
-    "km": "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ".split(),
-    "km-Latn": "makara kompheak mina mesa osaphea mithona kakada seiha kanha tola "
-    "vicheka thnou".split(),
-    "en": "January February March April May June July August September October "
-    "November December".split(),
+    "km": ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"],
+    "km-Latn": ["makara", "kompheak", "mina", "mesa", "osaphea", "mithona", "kakada", "seiha", "kanha", "tola", "vicheka", "thnou"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _FORMS: Final = {
     "km": "ថ្ងៃទី {day} ខែ{month}",
