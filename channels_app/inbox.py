@@ -29,18 +29,21 @@ WRITTEN = (
     "state", "attempts", "last_error",
 )  # fmt: skip
 
-# The heads of the senders' queues: a message whose sender has an older one waiting is none.
-# The lock is the second half: an older message may become visible after a newer one was claimed.
+# The heads of the senders' queues: a message whose sender has an older one waiting is none, and
+# 10,000 messages from one number stand for one. The lock is the second half: an older message
+# may become visible after a newer one was claimed.
 # `raw` stays where it is: it is large, and only an investigation reads it.
 CLAIM = """
 WITH moment AS MATERIALIZED (SELECT samleng_now() AS now),
+oldest AS MATERIALIZED (
+    SELECT DISTINCT ON (channel_id, sender_hash) id
+    FROM channels_app_inboundmessage WHERE state = 'new'
+    ORDER BY channel_id, sender_hash, id
+),
 head AS MATERIALIZED (
-    SELECT id, channel_id, sender_hash FROM channels_app_inboundmessage message
+    SELECT id, channel_id, sender_hash
+    FROM channels_app_inboundmessage message JOIN oldest USING (id)
     WHERE state = 'new' AND next_try_at <= (SELECT now FROM moment)
-      AND NOT EXISTS (
-        SELECT 1 FROM channels_app_inboundmessage older
-        WHERE older.state = 'new' AND older.channel_id = message.channel_id
-          AND older.sender_hash = message.sender_hash AND older.id < message.id)
     ORDER BY next_try_at, id LIMIT %s
     FOR UPDATE OF message SKIP LOCKED
 ),

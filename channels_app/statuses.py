@@ -1,6 +1,6 @@
 """What providers tell about our messages: kept whole, and only ever moving a message forward."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
 
 from channels_app import contacts
@@ -35,11 +35,21 @@ ORDER BY parked.id LIMIT 200 FOR UPDATE OF parked SKIP LOCKED
 """  # noqa: S608 - the only value is our own constant
 
 
-@transaction.atomic
 def take(channel: Channel, event: Status) -> None:
     """Keep a callback and let it move its message, or park it when we know no such message."""
     message = _message_of(channel, event)
-    is_anomaly = message is not None and not _move(message, event)
+    try:
+        with transaction.atomic():
+            agrees = message is None or _move(message, event)
+            _keep(channel, message, event, is_anomaly=not agrees)
+    except IntegrityError:
+        # The id is another message's already: the provider contradicts itself.
+        _keep(channel, message, event, is_anomaly=True)
+
+
+def _keep(
+    channel: Channel, message: OutboundMessage | None, event: Status, *, is_anomaly: bool
+) -> None:
     DeliveryStatus.objects.create(
         channel=channel,
         outbound=message,

@@ -133,6 +133,15 @@ def test_a_second_id_for_one_message_is_a_double_and_is_marked(accepted: Outboun
 
 
 @pytest.mark.django_db
+def test_an_id_that_is_another_messages_is_marked_and_answered(accepted: OutboundMessage) -> None:
+    (second,) = outbox.queue(accepted.contact, "again", purpose="reply")
+    answer = post_status(accepted.channel, accepted.provider_id, "delivered", ours=str(second.uuid))
+    assert answer.status_code == 200
+    assert [state_of(accepted), state_of(second)] == ["accepted", "queued"]
+    assert DeliveryStatus.objects.get().is_anomaly
+
+
+@pytest.mark.django_db
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

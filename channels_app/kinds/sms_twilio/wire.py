@@ -1,6 +1,7 @@
 """Twilio's client over httpx, which tells a request that never left from one that may have."""
 
 import logging
+import threading
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 TIMEOUT = httpx.Timeout(10, connect=4, pool=4)
 LIMITS = httpx.Limits(max_connections=32, max_keepalive_connections=32)
 TOO_MANY = 429
+
+_lock = threading.Lock()
+_open: list[httpx.Client] = []
 
 
 class NeverLeft(Exception):
@@ -69,15 +73,19 @@ class Wire(HttpClient):  # type: ignore[misc]
         return Response(answer.status_code, answer.text, answer.headers)
 
 
-@lru_cache(maxsize=1)
 def _connections() -> httpx.Client:
-    return httpx.Client(timeout=TIMEOUT, limits=LIMITS)
+    # Sixteen senders ask at once; lru_cache would let each make one of its own.
+    with _lock:
+        if not _open:
+            _open.append(httpx.Client(timeout=TIMEOUT, limits=LIMITS))
+        return _open[0]
 
 
 def close() -> None:
-    """Close the idle connections; the next request opens new ones."""
-    _connections().close()
-    _connections.cache_clear()
+    """Close the connections; the next request opens new ones."""
+    with _lock:
+        while _open:
+            _open.pop().close()
 
 
 @lru_cache(maxsize=64)
