@@ -61,8 +61,19 @@ _lock = threading.Lock()
 _screens: defaultdict[str, deque[Text]] = defaultdict(lambda: deque(maxlen=KEPT))
 
 
+# Each story that the demo tells happens on a phone of its own.
+OF_A_STORY: Final = "+855120001"
+
+
+def of_the_story(number: int) -> str:
+    """Give the number of a story's phone."""
+    return f"{OF_A_STORY}{number % 100:02}"
+
+
 def chosen(number: str) -> Phone:
     """Give the phone with this number, or the first."""
+    if number.startswith(OF_A_STORY) and len(number) == len(PHONES[0].number):
+        return Phone(number, _("The phone of the demo's story"))
     return next((phone for phone in PHONES if phone.number == number), PHONES[0])
 
 

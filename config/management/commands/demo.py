@@ -1,9 +1,11 @@
 """The trial on one machine: everything from the database to the pages, from one command."""
 
+import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from config.postgres.errors import PostgresError
 from config.processes import own_postgres, trial
@@ -18,9 +20,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the port."""
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--quiet", action="store_true", help="serve without telling the story")
 
-    def handle(self, *_args: Any, port: int, **_options: Any) -> None:
-        """Prepare, play, serve."""
+    def handle(self, *_args: Any, port: int, quiet: bool, **_options: Any) -> None:
+        """Prepare, serve, and tell the story to the served site."""
         if not settings.SAMLENG_TRIAL:
             raise CommandError("The demo is for SAMLENG_MODE=trial: it makes people up.")
         if trial.is_taken(port):
@@ -28,10 +31,48 @@ class Command(BaseCommand):
         try:
             with own_postgres.running(share=False):
                 trial.prepare(settings.ENV, self.stdout.write)
-                trial.serve(port=port, ready=lambda: self._ready(port))
+                self._prepare_the_world(port)
+                trial.serve(port=port, ready=lambda: self._ready(port, quiet=quiet))
         except PostgresError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Stopped; nothing is left running.")
 
-    def _ready(self, port: int) -> None:
-        self.stdout.write(f"Samleng is on http://127.0.0.1:{port}   (Ctrl-C stops everything)")
+    def _prepare_the_world(self, port: int) -> None:
+        from config.demo import people, seed
+        from config.simulator import channel
+
+        self._password = people.password(settings.ENV.trial_folder)
+        people.ensure_logins(self._password)
+        self.stdout.write("Looking for the made-up cases (under a minute at the first start) ...")
+        seed.seed(say=self.stdout.write)
+        channel.ensure_phone(f"http://127.0.0.1:{port}")
+        connections.close_all()
+
+    def _ready(self, port: int, *, quiet: bool) -> None:
+        # Beside the server, which answers the story's requests.
+        threading.Thread(target=self._tell, args=[port, quiet], daemon=True).start()
+
+    def _tell(self, port: int, quiet: bool) -> None:
+        from config.demo import story
+        from config.simulator import channel
+
+        base = f"http://127.0.0.1:{port}"
+        try:
+            phone = channel.phone()
+            if phone is not None and not quiet:
+                story.tell(phone, base=base, say=self.stdout.write)
+        except story.TookTooLong as error:
+            self.stdout.write(self.style.WARNING(str(error)))
+        finally:
+            connections.close_all()
+        self._say_where(base)
+
+    def _say_where(self, base: str) -> None:
+        from config.demo import people
+
+        self.stdout.write("")
+        self.stdout.write(f"Samleng is on {base}   (Ctrl-C stops everything)")
+        self.stdout.write(f"  the phone simulator   {base}/simulator/")
+        self.stdout.write(f"  log-ins, for this trial alone; the password of all: {self._password}")
+        for login in people.LOGINS:
+            self.stdout.write(f"    {login.username:<12}{login.name}")
