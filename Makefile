@@ -75,5 +75,5 @@ clean:
 	@test ! -x $(PY) || $(PY) -m tools.remove_trial
 	rm -rf $(VENV) .demo node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis
-	find locale -name '*.mo' -delete
+	find . -name '*.mo' -not -path './.git/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +79,8 @@ class Server:
                 except subprocess.TimeoutExpired:
                     continue
             self._process = None
+            with suppress(OSError):
+                self.place.socket_folder.rmdir()
         self._held.close()
 
     def _launch(self, cluster: Cluster) -> subprocess.Popen[bytes]:
