@@ -170,6 +170,8 @@ def test_an_older_message_that_becomes_visible_late_is_never_handled_beside_the_
                 cursor.execute(
                     "UPDATE channels_app_inboundmessage SET id = -1 WHERE provider_id = 'late'"
                 )
+                # Fail rather than hang, should the lock ever go.
+                cursor.execute("SET lock_timeout = '2s'")
             beside.append(inbox.process_batch(lambda _: None))
         finally:
             connection.close()
