@@ -139,7 +139,8 @@ def _deadline(details: Details) -> list[str]:
 
 
 def _escalated(details: Details) -> list[str]:
-    return [_("to level %(level)s") % {"level": details.get("level", "")}]
+    told = {1: _("supervisor told"), 2: _("head office told"), 3: _("NSPC told")}
+    return [told.get(details.get("level", 0), "")]
 
 
 def _held(details: Details) -> list[str]:

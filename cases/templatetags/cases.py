@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.desk import deadlines
@@ -43,3 +44,13 @@ def exact(moment: datetime | None) -> str:
 def length(seconds: int | None) -> str:
     """How long something took."""
     return deadlines.length(seconds) if seconds else ""
+
+
+@register.filter
+def told(level: int) -> str:
+    """Who knows of a late case by now."""
+    return {
+        1: _("supervisor told"),
+        2: _("head office told"),
+        3: _("NSPC told"),
+    }.get(level, "")
