@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import islice, product
+from itertools import islice, permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from bot.nlu.view import fold, view
 
 LEXICON = Path(__file__).parent / "lexicon"
 SCRIPTS = ("km", "rom", "en")
-_MOST_SPANS = 8  # of one group in one text: bounds the work that a hostile text can cause
+_SHORT = 3  # letters: such a word takes a plural s, a longer one takes every English ending
+_MOST_NEAR = 8  # of one group round one place: bounds the work that a hostile text can cause
 
 Span = tuple[int, int]
 
@@ -64,7 +65,7 @@ class Lexicon:
             found = split(rows.get(script) or "")
             self.terms[script].update(word for term in found for word in term.split())
             words += found
-        self.groups[name] = pattern(words)
+        self.groups[name] = pattern(words, shape=rows.get("shape", ""))
         if rows.get("except"):
             self.excepted[name] = pattern(split(rows["except"]))
 
@@ -133,8 +134,8 @@ class Reading:
                 excepted = self.lexicon.excepted[group].finditer(self.text)
                 skip = [found.span() for found in excepted]
             hits = (found.span() for found in self.lexicon.groups[group].finditer(self.text))
-            clear = (hit for hit in hits if not any(_overlap(hit, other) for other in skip))
-            self._spans[group] = list(islice(clear, _MOST_SPANS))
+            clear = [hit for hit in hits if not any(_overlap(hit, other) for other in skip)]
+            self._spans[group] = clear
         return self._spans[group]
 
     def holds(self, rule: Rule) -> bool:
@@ -142,21 +143,27 @@ class Reading:
         found = [self.spans(group) for group in rule.all]
         if not all(found) or any(self.spans(group) for group in rule.none):
             return False
-        return any(self._fits(rule, spans) for spans in product(*found))
+        # Looked at round each place of the first cue, so that a long text hides nothing.
+        return any(
+            self._fits(rule, spans)
+            for anchor in found[0]
+            for spans in product([anchor], *_near(anchor, found[1:], rule.within))
+        )
 
     def _fits(self, rule: Rule, spans: tuple[Span, ...]) -> bool:
         start = min(begin for begin, _ in spans)
         end = max(stop for _, stop in spans)
         if end - start > rule.within:
             return False
-        if any(_overlap(one, two) for i, one in enumerate(spans) for two in spans[:i]):
+        # One word may not stand for two cues, but "gave my" and "my name" may share a word.
+        if any(_within(one, two) for one, two in permutations(spans, 2)):
             return False
         if rule.ordered and list(spans) != sorted(spans):
             return False
         barred = (hit for group in rule.between for hit in self.spans(group))
         return not any(start < begin and stop < end for begin, stop in barred)
 
-    def matching(self, rules: list[Rule]) -> Iterator[Rule]:
+    def matching(self, rules: tuple[Rule, ...]) -> Iterator[Rule]:
         """Yield the rules that hold, in their order."""
         return (rule for rule in rules if self.holds(rule))
 
@@ -166,11 +173,14 @@ def split(words: str) -> list[str]:
     return [folded for word in words.split("|") if (folded := fold(word))]
 
 
-def pattern(words: list[str]) -> re.Pattern[str]:
-    """Return the pattern that finds any of the words, whole in Latin, by cluster in Khmer."""
+def pattern(words: list[str], *, shape: str = "") -> re.Pattern[str]:
+    """Return the pattern that finds any of the words, whole in Latin, by cluster in Khmer.
+
+    `shape` is a regular expression of its own, for what is no list of words: an age, a sum.
+    """
     khmer = [re.escape(word) for word in words if has_khmer(word)]
     latin = [_latin(word) for word in words if not has_khmer(word)]
-    parts = []
+    parts = [shape] if shape else []
     if khmer:
         # Not inside a cluster: no subscript may hang on the cue's last letter or carry its first.
         body = "|".join(sorted(khmer, key=len, reverse=True))
@@ -184,9 +194,20 @@ def pattern(words: list[str]) -> re.Pattern[str]:
 def _latin(term: str) -> str:
     words = [re.escape(word) for word in term.split()]
     size = len(words[-1]) if words[-1].isalpha() else 0
-    ending = "(?:s|es|ed|d|ing)?" if size >= 4 else "s?" if size == 3 else ""
+    ending = "(?:s|es|ed|d|ing)?" if size > _SHORT else "s?" if size == _SHORT else ""
     return r"[^a-z0-9\n]{1,2}".join(words) + ending
+
+
+def _near(anchor: Span, found: list[list[Span]], within: int) -> list[list[Span]]:
+    return [
+        list(islice((hit for hit in spans if abs(hit[0] - anchor[0]) <= within), _MOST_NEAR))
+        for spans in found
+    ]
 
 
 def _overlap(one: Span, two: Span) -> bool:
     return one[0] < two[1] and two[0] < one[1]
+
+
+def _within(one: Span, two: Span) -> bool:
+    return two[0] <= one[0] and one[1] <= two[1]

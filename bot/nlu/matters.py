@@ -16,6 +16,7 @@ ENOUGH = 1.6  # the weight that names a category
 SURE = 4.0  # the weight that counts as full confidence
 # Words of the programmes with this much text round them state a matter, even an unnamed one.
 LONG_ENOUGH = 18
+SHORT = 30
 SUBJECTS = ("money", "card", "hospital", "nssf", "scholarship", "transport", "drugs", "interview")
 
 
@@ -69,7 +70,7 @@ def categories() -> frozenset[str]:
 
 def _weights(reading: Reading, rules: tuple[Rule, ...]) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
-    for rule in reading.matching(list(rules)):
+    for rule in reading.matching(rules):
         weights[rule.category] += rule.weight
     return weights
 
@@ -95,7 +96,7 @@ def _kind(reading: Reading, category: str | None) -> Kind:
         return "matter"
     if reading.spans("thanks"):
         return "thanks"
-    short = len(reading.text) <= 30 and not about_us
+    short = len(reading.text) <= SHORT and not about_us
     return "greeting" if short and reading.spans("greeting") else "unclear"
 
 

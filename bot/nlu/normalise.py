@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from khmerspell import khnormal  # type: ignore[import-untyped]
+from khmerspell import khnormal
 
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
@@ -17,17 +18,20 @@ _COENG_TA = "\u17d2\u178f"
 # Limon and ABC fonts draw Khmer with Latin code points, so a copied text is Latin gibberish.
 _LEGACY_SIGNS = "´»¬¦¿ÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßåæçïðñøþÿ¢£¤¥©®°±µ¶·¹º¼½¾;}{[]|\\<>@#^~_="
 _STRONG_SIGNS = frozenset("´»¬¦¿¶µ¤¥¢¹º¼½¾·×ØÞþÿ±®©")
+_LEGACY = 3
 _WORD = re.compile(r"[^\s]+")
 
 
+# Every step of a turn reads the same message.
+@lru_cache(maxsize=64)
 def normalise(text: str) -> str:
     """Return the text in one spelling: NFC, nothing invisible, Latin digits, Khmer in order, lower.
 
     Never raises. Line breaks stay, since they part sentences.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _UNUSABLE.sub(" ", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text).translate(KHMER_DIGITS)
-    text = text.replace("\r", "\n")
     text = _SPACES.sub(" ", text)
     text = khnormal(text).replace(_COENG_DA, _COENG_TA)
     return str(text).lower().strip()
@@ -60,4 +64,4 @@ def looks_legacy(text: str) -> bool:
         score += bool(re.search(r"[A-Za-z][;}{\[\]|\\<>@^~_=#][A-Za-z]", inner))
         score += bool(re.search(r"[a-z][A-Z]", inner)) and not inner.isalpha()
         score += bool(re.search(r"[a-z]{2}[A-Z]$", inner)) and any(c in _LEGACY_SIGNS for c in word)
-    return score >= 3
+    return score >= _LEGACY

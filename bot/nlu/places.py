@@ -11,9 +11,8 @@ from bot.nlu.view import fold
 
 MOST_PLACES = 6
 
-_KHMER_UNIT = re.compile(
-    "(?:ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ក្រុង|ខេត្ត|រាជធានី) ?([\u1780-\u17d3]{2,24})", re.IGNORECASE
-)
+_KHMER_UNIT = re.compile("(?<!មេ)(?:ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ក្រុង|ខេត្ត|រាជធានី) ?")
+_KHMER_RUN = re.compile("[\u1780-\u17d3]{2,40}")
 _LATIN_UNIT = re.compile(
     r"\b(?:phum|khum|sangkat|srok|khan|krong|khet|village|commune|district|province)"
     r" (?:of )?([a-z]{3,14}(?: [a-z]{3,14})?)"
@@ -29,7 +28,7 @@ def places_in(text: str) -> tuple[str, ...]:
     They are guesses: Khmer has no spaces between words, so a name may carry the words after it.
     """
     seen = normalise(text)
-    found = [name for name in _KHMER_UNIT.findall(seen) if not _ordinary_start(name)]
+    found = _khmer_names(seen)
     for rule in (_LATIN_UNIT, _LATIN_BEFORE):
         found += [_trim(name) for name in rule.findall(seen)]
     folded = fold(text)
@@ -49,14 +48,22 @@ def _provinces() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _not_names() -> tuple[frozenset[str], tuple[str, ...]]:
+def _not_names() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
     rows = _tables()["not_names"]
-    return frozenset(split(rows["latin"])), tuple(split(rows["km"]))
+    after = pattern([normalise(word) for word in rows["after"].split("|")])
+    return frozenset(split(rows["latin"])), tuple(split(rows["km"])), after
 
 
-def _ordinary_start(name: str) -> bool:
-    """Say whether the words after the unit go on with the sentence ("ឃុំថាចាំ")."""
-    return fold(name).startswith(_not_names()[1])
+def _khmer_names(seen: str) -> list[str]:
+    """Return what follows each unit, up to a word that no name holds, and also whole."""
+    _, ordinary, after = _not_names()
+    found = []
+    for piece in _KHMER_UNIT.split(seen)[1:]:
+        name = _KHMER_RUN.match(piece)
+        # "ឃុំថាចាំ": the commune says, and no name at all.
+        if name and not fold(name.group()).startswith(ordinary):
+            found += [after.split(name.group())[0], name.group()]
+    return found
 
 
 def _trim(name: str) -> str:

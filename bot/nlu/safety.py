@@ -72,7 +72,7 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _found(reading: Reading) -> list[Rule]:
-    return list(reading.matching(list(_rules())))
+    return list(reading.matching(_rules()))
 
 
 def _now(reading: Reading) -> bool:
@@ -98,7 +98,8 @@ def _ordinary(clause: str, found: list[Rule]) -> bool:
     if _found(reading) or any(reading.spans(group) for group in bound):
         return False
     understood = understand(clause)
-    return understood.states_matter and understood.category is not None
+    category = understood.category or "OTH"
+    return understood.states_matter and not category.startswith("OTH")
 
 
 def _telling(found: list[Rule]) -> set[str]:
