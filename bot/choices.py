@@ -5,8 +5,8 @@ from bot.models import Awaiting
 from bot.nlu.commands import digit
 from bot.turn import Turn
 from cases.models.case import Origin
-from cases.queries import of_contact
 from cases.services.opening import Matter, open_case
+from workflows import lookup
 
 
 def chosen(turn: Turn) -> bool:
@@ -29,7 +29,7 @@ def _do(turn: Turn, choice: menu.Choice) -> None:
         references.latest(turn)
     elif choice.name == "human":
         speech.to_a_human(turn)
-    elif waiting := of_contact.open_case(turn.contact):
+    elif waiting := turn.cases.waiting:
         speech.join(turn, waiting)
     else:
         _open(turn, choice)
@@ -42,8 +42,8 @@ def _open(turn: Turn, choice: menu.Choice) -> None:
             narrative=turn.words,
             received_at=turn.message.received_at,
             language=turn.language,
-            category=speech.category_named(choice.category),
-            programme=speech.programme_named(choice.programme),
+            category=lookup.category(choice.category),
+            programme=lookup.programme(choice.programme),
             contact=turn.contact,
             inbound=turn.message,
         )

@@ -3,7 +3,6 @@
 from bot import menu, references, speech
 from bot.nlu.commands import command
 from bot.turn import Turn
-from cases.queries import of_contact
 from channels_app import contacts
 
 
@@ -17,14 +16,14 @@ def obey(turn: Turn) -> bool:
 
 
 def _stop(turn: Turn) -> None:
-    turn.keep(of_contact.open_case(turn.contact))
+    turn.keep(turn.cases.waiting)
     contacts.stop(turn.contact)
     turn.say("stop_done")
     turn.settle()
 
 
 def _start(turn: Turn) -> None:
-    turn.keep(of_contact.open_case(turn.contact))
+    turn.keep(turn.cases.waiting)
     contacts.start(turn.contact)
     turn.say("start_done")
     turn.settle()

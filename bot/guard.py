@@ -7,7 +7,7 @@ from cases.models import Case
 from cases.models.case import Origin
 from cases.queries import of_contact
 from cases.services.opening import Matter, open_case
-from workflows.models import Category
+from workflows import lookup
 
 
 def disclosure(turn: Turn) -> bool:
@@ -34,7 +34,7 @@ def _restricted(turn: Turn, finding: Finding) -> None:
 
 
 def _emergency(turn: Turn, finding: Finding) -> None:
-    waiting = of_contact.open_case(turn.contact)
+    waiting = turn.cases.waiting
     if waiting and waiting.is_urgent:
         turn.keep(waiting)
         turn.say("emergency", case=waiting)
@@ -50,7 +50,7 @@ def _open(turn: Turn, finding: Finding) -> Case:
             narrative=turn.words,
             received_at=turn.message.received_at,
             language=turn.language,
-            category=Category.objects.get(code=finding.category),
+            category=lookup.category(finding.category),
             sensitive=finding.sensitive,
             urgent=finding.urgent,
             contact=turn.contact,

@@ -3,10 +3,10 @@
 from bot import speech
 from bot.models import Awaiting
 from bot.nlu.commands import digit
-from bot.nlu.matters import understand
 from bot.turn import Turn
 from cases.models import Case
 from cases.services.classifying import classify
+from workflows import lookup
 from workflows.areas import names_in, resolve_places
 
 
@@ -23,11 +23,11 @@ def answered(turn: Turn) -> bool:
 
 
 def _what(turn: Turn, case: Case) -> bool:
-    understood = understand(turn.words)
+    understood = turn.understood
     if understood.kind in ("greeting", "unclear") and not understood.places:
         return False
-    category = speech.category_named(understood.category) or case.category
-    programme = speech.programme_named(understood.programme) or case.programme
+    category = lookup.category(understood.category) or case.category
+    programme = lookup.programme(understood.programme) or case.programme
     area = resolve_places(understood.places).area or case.area
     turn.keep(case)
     classify(case, category=category, programme=programme, area=area)
@@ -38,7 +38,7 @@ def _what(turn: Turn, case: Case) -> bool:
 
 def _where(turn: Turn, case: Case) -> bool:
     # The answer to "where?" is often the bare name, without the word for village or commune.
-    placement = resolve_places(understand(turn.words).places or names_in(turn.words))
+    placement = resolve_places(turn.understood.places or names_in(turn.words))
     if placement.area is None:
         # One question is enough: whatever it says stays in the thread for the officer.
         turn.settle()

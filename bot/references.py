@@ -18,7 +18,7 @@ def named(turn: Turn) -> bool:
 
 def latest(turn: Turn) -> None:
     """Answer "status" without a number: this address's newest case."""
-    _tell(turn, of_contact.latest(turn.contact))
+    _tell(turn, turn.cases.latest)
 
 
 def _tell(turn: Turn, case: Case | None) -> None:

@@ -4,7 +4,6 @@ from bot.nlu.commands import command, digit
 from bot.nlu.matters import understand
 from bot.turn import Turn
 from cases.models import Case
-from cases.queries import of_contact
 from cases.services.closing import close
 from cases.services.reopening import in_window, reopen
 
@@ -14,11 +13,11 @@ SOLVED, NOT_SOLVED = 1, 2
 def verdict(turn: Turn) -> bool:
     """Take "1", "2" or words to that effect as the say on the newest solution."""
     number = digit(turn.words)
-    resolved = of_contact.resolved_case(turn.contact)
+    resolved = turn.cases.resolved
     if resolved is not None and _is_newest_subject(turn, resolved):
         return _on_resolved(turn, resolved, number)
-    if number is None and understand(turn.words).kind == "not_solved":
-        closed = of_contact.closed_case(turn.contact)
+    if number is None and turn.understood.kind == "not_solved":
+        closed = turn.cases.closed
         if closed is not None and in_window(closed):
             return _reopen(turn, closed)
     return False

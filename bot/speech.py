@@ -1,9 +1,5 @@
 """Free text: a message that states a matter opens a case at once; one question may follow."""
 
-from cases.reference import display
-from cases.texts.dates import spoken_date
-from workflows.areas import resolve_places
-
 from bot import menu
 from bot.models import Awaiting
 from bot.nlu.matters import Understanding, is_readable, understand
@@ -11,13 +7,16 @@ from bot.nlu.normalise import looks_legacy
 from bot.turn import Turn
 from cases.models import Case
 from cases.models.case import Origin
-from cases.queries import of_contact
+from cases.reference import display
 from cases.services.asking import went_on
 from cases.services.opening import Matter, open_case
 from cases.services.telling import promised
+from cases.texts.dates import spoken_date
 from channels_app.models import InboundMessage
+from workflows import lookup
+from workflows.areas import resolve_places
 from workflows.lifecycle import CaseState
-from workflows.models import Area, Category, Programme
+from workflows.models import Area
 
 MISSES_BEFORE_A_HUMAN = 2
 
@@ -37,8 +36,8 @@ def unreadable(turn: Turn) -> bool:
 
 def free(turn: Turn) -> bool:
     """Whatever else was said."""
-    understood = understand(turn.words)
-    waiting = of_contact.open_case(turn.contact)
+    understood = turn.understood
+    waiting = turn.cases.waiting
     if waiting is not None and not _is_another_matter(understood, waiting):
         join(turn, waiting)
     elif understood.states_matter:
@@ -69,8 +68,8 @@ def state_matter(
             narrative=words,
             received_at=turn.message.received_at,
             language=turn.language,
-            category=category_named(understood.category),
-            programme=programme_named(understood.programme),
+            category=lookup.category(understood.category),
+            programme=lookup.programme(understood.programme),
             area=placement.area,
             contact=turn.contact,
             inbound=inbound,
@@ -103,7 +102,7 @@ def join(turn: Turn, case: Case) -> None:
 
 def to_a_human(turn: Turn, text: str = "human_soon") -> None:
     """Hand over to a person: the case that waits, or a new one for the national intake."""
-    case = of_contact.open_case(turn.contact)
+    case = turn.cases.waiting
     if case is None:
         case = open_case(
             Matter(
@@ -129,16 +128,6 @@ def promise_of(case: Case, language: str) -> dict[str, str]:
     }
 
 
-def category_named(code: str | None) -> Category | None:
-    """The category of a code that understanding gave, if the catalogue still has it."""
-    return Category.objects.filter(code=code, is_active=True).first() if code else None
-
-
-def programme_named(code: str | None) -> Programme | None:
-    """The programme of a code that understanding gave, if the catalogue still has it."""
-    return Programme.objects.filter(code=code).first() if code else None
-
-
 def _is_another_matter(understood: Understanding, waiting: Case) -> bool:
     known = waiting.category.code if waiting.category else None
     return bool(
@@ -151,7 +140,7 @@ def _is_another_matter(understood: Understanding, waiting: Case) -> bool:
 
 def _with_media(turn: Turn) -> None:
     """A voice note or a picture is evidence for a human, never an error."""
-    waiting = of_contact.open_case(turn.contact)
+    waiting = turn.cases.waiting
     if waiting is None:
         to_a_human(turn)
     else:

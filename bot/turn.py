@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from bot.models import Awaiting, Conversation
 from bot.nlu.language import language_of
+from bot.nlu.matters import Understanding, understand
 from cases.models import Case
+from cases.queries.of_contact import CasesOfContact
 from cases.services import telling
 from cases.texts import purpose_of, render
 from channels_app.models import Contact, InboundMessage
@@ -34,16 +37,32 @@ class Turn:
         """Open the conversation; the inbox holds the lock of this person meanwhile."""
         contact = message.contact
         assert contact is not None  # noqa: S101 - the inbox attaches it before it hands over
-        conversation, _ = Conversation.objects.get_or_create(contact=contact)
+        # No race: one at a time for each person. A new one is written at the end of the turn.
+        conversation = Conversation.objects.filter(contact=contact).first() or Conversation(
+            contact=contact
+        )
         language = language_of(message.body, otherwise=contact.language or "km")
         if language != contact.language:
             contact.language = language
             contact.save(update_fields=["language"])
         return cls(message, contact, conversation, message.body, language)
 
+    @cached_property
+    def cases(self) -> CasesOfContact:
+        """The cases that this address wrote about, as they stood when the turn began."""
+        return CasesOfContact.of(self.contact)
+
+    @cached_property
+    def understood(self) -> Understanding:
+        """What an ordinary message is about."""
+        return understand(self.words)
+
     def keep(self, case: Case | None) -> None:
         """Give the message its one place."""
-        telling.thread(self.message, contact=self.contact, case=case)
+        if case is None:
+            telling.thread(self.message, contact=self.contact, case=None)
+        else:
+            telling.join(self.message, contact=self.contact, case=case)
 
     def say(self, text: str, *, case: Case | None = None, **values: Any) -> bool:
         """Queue one of our texts, unless this person had enough of it within the hour."""
@@ -54,6 +73,7 @@ class Turn:
             body=render(text, self.language, **values),
             purpose=purpose_of(text),
             case=case,
+            answering=True,
         )
 
     def wait_for(self, what: str, *, case: Case | None = None, options: Any = ()) -> None:

@@ -2,8 +2,10 @@
 
 from bot.engine import answer
 from channels_app.inbox import process_batch
+from workflows.revision import steady
 
 
 def run_once() -> int:
     """Handle one batch; returns how many messages it claimed."""
-    return process_batch(answer)
+    with steady():
+        return process_batch(answer)

@@ -27,28 +27,34 @@ class Permission:
         return self.allowed
 
 
-def may_contact(case: Case | None, contact: Contact | None, purpose: str) -> Permission:
+def may_contact(
+    case: Case | None, contact: Contact | None, purpose: str, *, answering: bool = False
+) -> Permission:
     """Whether a text of this purpose may go to this contact about this case.
 
     Every outgoing message passes here. `purpose` is the class of its text; `neutral` is the
-    one sentence that names nothing.
+    one sentence that names nothing. `answering`: the person wrote from there just now, which
+    is a wish of its own in an ordinary case, and in a restricted one is none.
     """
     if contact is None:
         return Permission(False, "no_address")
     if contact.stopped_at is not None and purpose != COMMAND:
         return Permission(False, "stopped")
-    if case is None:
-        return Permission(True, "reply")
-    if case.is_sensitive:
+    if case is not None and case.is_sensitive:
         return _about_a_restricted_case(case, contact, purpose)
+    if case is None or answering:
+        return Permission(True, "reply")
+    return _by_wish(case, contact)
+
+
+def _by_wish(case: Case, contact: Contact) -> Permission:
     wish = (
         Party.objects.filter(case=case, person__contact=contact)
         .values_list("person__contact_wish", flat=True)
         .first()
     )
-    if wish in {ContactWish.NONE, ContactWish.CALL}:
-        return Permission(False, "wish")
-    return Permission(True, "agreed")
+    refused = wish in {ContactWish.NONE, ContactWish.CALL}
+    return Permission(not refused, "wish" if refused else "agreed")
 
 
 def _about_a_restricted_case(case: Case, contact: Contact, purpose: str) -> Permission:

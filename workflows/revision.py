@@ -1,6 +1,8 @@
 """Keeps one frozen copy of something read from the catalogue, for as long as it is the newest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -9,9 +11,28 @@ from workflows.models import CatalogueRevision
 Frozen = TypeVar("Frozen")
 
 
+_seen: ContextVar[list[UUID | None] | None] = ContextVar("revision_seen", default=None)
+
+
 def current() -> UUID | None:
     """The catalogue's revision; None while nothing was ever loaded."""
-    return CatalogueRevision.objects.values_list("revision", flat=True).first()
+    seen = _seen.get()
+    if seen:
+        return seen[0]
+    revision = CatalogueRevision.objects.values_list("revision", flat=True).first()
+    if seen is not None:
+        seen.append(revision)
+    return revision
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Ask for the revision once in this block: one batch of messages is held to one catalogue."""
+    before = _seen.set([])
+    try:
+        yield
+    finally:
+        _seen.reset(before)
 
 
 class Kept(Generic[Frozen]):

@@ -78,7 +78,6 @@ def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = N
 def _opened(matter: Matter, *, by: Officer | None) -> Case:
     case = _inserted(matter)
     parties.add(case, matter)
-    record(case, "opened", by=by, origin=case.origin)
     if matter.inbound and matter.contact:
         telling.thread(matter.inbound, contact=matter.contact, case=case)
     placing.place(case, at=matter.received_at)
@@ -86,20 +85,28 @@ def _opened(matter: Matter, *, by: Officer | None) -> Case:
     clocks.start(case, policy, at=matter.received_at)
     move(case.assign)
     case.save()
-    placing.tell_why(case)
-    receipt(case)
+    record(
+        case,
+        "opened",
+        by=by,
+        origin=case.origin,
+        message=matter.inbound.pk if matter.inbound else None,
+        **placing.reasons(case),
+    )
+    receipt(case, answering=matter.contact)
     return case
 
 
-def receipt(case: Case) -> bool:
+def receipt(case: Case, *, answering: Contact | None = None) -> bool:
     """Tell the person that we have it, and by when they hear from us."""
     if case.is_sensitive:
-        return telling.tell(case, "neutral")
+        return telling.tell(case, "neutral", answering=answering)
     if case.is_urgent:
-        return telling.tell(case, "emergency")
+        return telling.tell(case, "emergency", answering=answering)
     return telling.tell(
         case,
         "receipt",
+        answering=answering,
         reference=reference.display(case.reference),
         date=spoken_date(telling.promised(case), case.language),
     )

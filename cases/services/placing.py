@@ -1,15 +1,15 @@
 """Placing a case: which office, which policy, and the reason for both, kept on the case."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from workflows.policies import LoadedPolicy, policy_for
-from workflows.routing.loading import decide_now
 
 from cases.models import Case
 from cases.services.steps import record
 from workflows.facts import CaseFacts
 from workflows.models import Officer
+from workflows.policies import LoadedPolicy, policy_for
+from workflows.routing.loading import decide_now
 
 PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")
 
@@ -43,14 +43,16 @@ def place(case: Case, *, at: datetime, by: Officer | None = None) -> None:
 
 def tell_why(case: Case, *, by: Officer | None = None) -> None:
     """Record the routing decision just saved."""
-    record(
-        case,
-        "routed",
-        by=by,
-        office=case.office_id,
-        rule=case.routing_rule,
-        rule_version=case.routing_version,
-    )
+    record(case, "routed", by=by, **reasons(case))
+
+
+def reasons(case: Case) -> dict[str, Any]:
+    """The office and the rule that led there, as an event keeps them."""
+    return {
+        "office": case.office_id,
+        "rule": case.routing_rule,
+        "rule_version": case.routing_version,
+    }
 
 
 def policy_of(case: Case, *, at: datetime) -> LoadedPolicy:

@@ -27,14 +27,19 @@ def contact_of(case: Case) -> Contact | None:
     return min(reachable, key=lambda p: order[PartyRole(p.role)]).person.contact
 
 
-def tell(case: Case, text: str, *, contact: Contact | None = None, **values: Any) -> bool:
-    """Queue one of our texts about a case, in its language; False where it may not leave."""
+def tell(case: Case, text: str, *, answering: Contact | None = None, **values: Any) -> bool:
+    """Queue one of our texts about a case, in its language; False where it may not leave.
+
+    `answering` is the contact whose message has just led to it.
+    """
+    contact = answering or contact_of(case)
     language = (contact.language if contact else "") or case.language
     return say(
-        contact or contact_of(case),
+        contact,
         body=render(text, language, **values),
         purpose=purpose_of(text),
         case=case,
+        answering=answering is not None,
     )
 
 
@@ -45,9 +50,14 @@ def say(
     purpose: str,
     case: Case | None = None,
     by: Officer | None = None,
+    answering: bool = False,
 ) -> bool:
-    """Queue a text that is already in words; `by` is the officer who wrote it, if one did."""
-    permission = may_contact(case, contact, purpose)
+    """Queue a text that is already in words; `by` is the officer who wrote it, if one did.
+
+    An officer's message and one that was held back are events of the case; that an automatic
+    one was sent stands in the thread.
+    """
+    permission = may_contact(case, contact, purpose, answering=answering)
     if not permission or contact is None:
         if case is not None:
             record(case, "message_out", by=by, purpose=purpose, held=permission.because)
@@ -60,7 +70,7 @@ def say(
         expires_after_s=LASTS.get(purpose),
     )
     link(messages, contact=contact, case=case, is_human=by is not None)
-    if case is not None:
+    if case is not None and by is not None:
         record(case, "message_out", by=by, purpose=purpose, messages=[m.pk for m in messages])
     return True
 
@@ -80,9 +90,13 @@ def thread(inbound: InboundMessage, *, contact: Contact, case: Case | None) -> T
     linked: ThreadMessage = ThreadMessage.objects.create(
         case=case, contact=contact, inbound=inbound, at=inbound.received_at
     )
-    if case is not None:
-        record(case, "message_in", message=inbound.pk)
     return linked
+
+
+def join(inbound: InboundMessage, *, contact: Contact, case: Case) -> None:
+    """Add a received message to a case that is there already."""
+    thread(inbound, contact=contact, case=case)
+    record(case, "message_in", message=inbound.pk)
 
 
 def promised(case: Case) -> datetime:
