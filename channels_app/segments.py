@@ -32,11 +32,11 @@ FOLDED = str.maketrans(
         "\x00": None,
     }
 )
-COENG = "\u17d2"
 # A cut is wanted after a space or the end of a Khmer or Latin sentence, where one is near.
 SEAMS = frozenset(" \n។៕?!")
 NEAR = 0.25
-# An address breaks when it is cut, so that it counts as one piece; \X is a grapheme cluster.
+# An address breaks when it is cut, so that it counts as one piece. \X is a grapheme cluster;
+# since Unicode 16 it keeps what stands under a Khmer letter with it (Python's own re has no \X).
 PIECES = regex.compile(r"https?://\S+|\X")
 
 
@@ -84,14 +84,7 @@ def cut(text: str, cap_parts: int) -> list[str]:
 
 def _pieces(text: str, cap_parts: int) -> list[str]:
     """Give what must stay together, in order."""
-    pieces: list[str] = []
-    for found in PIECES.findall(text):
-        if pieces and pieces[-1].endswith(COENG):
-            # What stands under a Khmer letter belongs to it, whatever Unicode's version says.
-            pieces[-1] += found
-        else:
-            pieces.append(found)
-    return [part for piece in pieces for part in _fitting(piece, cap_parts)]
+    return [part for piece in PIECES.findall(text) for part in _fitting(piece, cap_parts)]
 
 
 def _fitting(piece: str, cap_parts: int) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from channels_app import contacts, leases, outbox, worker
-from channels_app.kind import Rejected, Retry, Unknown
+from channels_app.kind import Accepted, Rejected, Retry, Unknown
 from channels_app.kinds.memory.kind import ACCEPT_THEN_TIMEOUT, TIMEOUT, PostOffice
 from channels_app.models import Channel, Contact, OutboundMessage
 from tests.channels_app.twilio_webhooks import PHONE
@@ -210,6 +210,7 @@ def test_a_lapsed_lease_asks_first_and_the_slow_sender_changes_nothing(
     assert worker.run_once() == 1
     assert fresh(message).state == "accepted"
     sent = fresh(message).provider_id
+    leases.record([(slow.message, Accepted("SMslow"))])
     leases.record([(slow.message, Unknown("slow"))])
     leases.record([(slow.message, Rejected("21211"))])
     assert (fresh(message).state, fresh(message).provider_id) == ("accepted", sent)

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels_app import segments
-from channels_app.segments import COENG, Segments
+from channels_app.segments import Segments
 
 KHMER = "ស្ត្រីកម្ពុជាបានទៅទទួលប្រាក់ឧបត្ថម្ភនៅឃុំ។ "
+COENG = "\u17d2"
 URL = "https://samleng.example/t/4821-0937-5"
 TEXTS = st.lists(
     st.sampled_from(
@@ -63,9 +64,15 @@ def test_a_long_khmer_text_is_cut_after_a_sentence() -> None:
 
 
 def test_an_address_is_never_cut() -> None:
-    for before in range(140, 165):
-        pieces = segments.cut("a" * before + " " + URL + " b" * 100, 1)
+    for before in range(30, 71):
+        pieces = segments.cut("ក" * before + URL + " ក" * 100, 1)
         assert sum(URL in piece for piece in pieces) == 1
+
+
+def test_what_stands_under_a_khmer_letter_is_never_cut_off() -> None:
+    for before in range(60, 71):
+        pieces = segments.cut("ក" * before + "ស្ត្រីស្ត្រីស្ត្រី", 1)
+        assert all(piece.count("ស") == piece.count("្ត្រី") for piece in pieces)
 
 
 @settings(deadline=None, max_examples=150)

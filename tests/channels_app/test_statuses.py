@@ -66,10 +66,10 @@ def test_a_failure_after_delivery_is_kept_as_a_contradiction(accepted: OutboundM
 
 @pytest.mark.django_db
 def test_an_error_is_never_overwritten_by_nothing(accepted: OutboundMessage) -> None:
-    call(accepted, "undelivered", ErrorCode="30003")
+    call(accepted, "sent", ErrorCode="30008")
     call(accepted, "failed", "sent", "delivered")
     accepted.refresh_from_db()
-    assert (accepted.state, accepted.error_code) == ("failed", "30003")
+    assert (accepted.state, accepted.error_code) == ("failed", "30008")
 
 
 @pytest.mark.django_db
