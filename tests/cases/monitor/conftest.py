@@ -25,7 +25,7 @@ import pytest
 
 from cases import worker
 from cases.models import Case
-from cases.services import assigning, asking, closing, merging, reopening, resolving
+from cases.services import asking, assigning, closing, merging, reopening, resolving
 from cases.services.opening import Matter, open_case
 from channels_app import contacts
 from channels_app.models import Channel

@@ -55,7 +55,8 @@ def test_leaving_a_case_open_never_makes_the_share_better(
     open_at(MONDAY)
     travel.to(AS_OF)
     after = monitoring.read(Filters()).total
-    assert before and after
+    assert before
+    assert after
     assert (after.agency_share or 0) < (before.agency_share or 0)
 
 
