@@ -33,10 +33,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(scope="session", autouse=True)
 def _reset_as_owner() -> Iterator[None]:
     """Replace Django's flush, which the application role may not do."""
-    before = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda _case: database.reset()
-    yield
-    TransactionTestCase._fixture_teardown = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.reset())
+        yield
 
 
 @pytest.fixture(autouse=True)

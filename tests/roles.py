@@ -1,6 +1,8 @@
 """The people of the tests: one fixture for each role, in real offices of the catalogue."""
 
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,15 +11,15 @@ from channels_app.models import Channel, Contact
 from workflows.models import Area, Office, Officer
 from workflows.models.organisation import Role
 
-PASSWORD = "a long enough password 4 tests"  # noqa: S105 - of made-up people
+PASSWORD = "a long enough password 4 tests"  # Of made-up people.
 PROVINCE = "02"  # Battambang
 
 
 @pytest.fixture
 def commune(db: None) -> Area:
     """A commune of Battambang whose name no other commune bears."""
-    names = Area.objects.filter(level="commune").values_list("name_en", flat=True)
-    once = {name for name in names if list(names).count(name) == 1}
+    names = Counter(Area.objects.filter(level="commune").values_list("name_en", flat=True))
+    once = {name for name, times in names.items() if times == 1}
     found = Area.objects.filter(level="commune", code__startswith=PROVINCE, name_en__in=once)
     return found.order_by("code")[0]
 
@@ -32,7 +34,7 @@ def elsewhere(db: None) -> Area:
 def make_officer(db: None) -> Callable[..., Officer]:
     """Make an officer of an office, on duty unless told otherwise."""
 
-    def make(name: str, office: Office | None, role: str, **fields: object) -> Officer:
+    def make(name: str, office: Office | None, role: str, **fields: Any) -> Officer:
         return Officer.objects.create_user(
             username=name,
             password=PASSWORD,

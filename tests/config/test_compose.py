@@ -16,7 +16,7 @@ OURS = ("migrate", "web", "worker")
 def names_in_env_py() -> set[str]:
     text = (ROOT / "config" / "env.py").read_text("utf-8")
     return {
-        node.args[0].value
+        str(node.args[0].value)
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
     }
