@@ -129,7 +129,7 @@ def place_in_tree(area: Area) -> None:
     """Save an area with its folded names and its path from the province down."""
     area.folded_km, area.folded_en = fold(area.name_km), fold(area.name_en)
     above = area.parent.path if area.parent else []
-    if area.pk is None:
+    if not area.path:  # New: its path ends with its own id.
         area.save()
     area.path = [*above, area.pk]
     area.save()

@@ -1,6 +1,6 @@
 """What every page of the catalogue shares: rights by role, nothing deleted, history shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -28,12 +28,13 @@ else:
 class RoleAdmin(_ModelAdmin):
     """Lets the roles of `roles` see, add and change; what others point at is not deleted."""
 
-    roles: ClassVar[Iterable[str]] = ROLES
+    roles: ClassVar[Collection[str]] = ROLES
     list_per_page = 50
     show_full_result_count = False
 
     def _allowed(self, request: HttpRequest) -> bool:
-        return role_of(request) in self.roles
+        role = role_of(request)
+        return role is not None and role in self.roles
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """By role."""

@@ -91,7 +91,7 @@ class OfficeAdmin(RoleAdmin):
 
 
 @admin.register(Officer, site=site)
-class OfficerAdmin(RoleAdmin, UserAdmin):  # type: ignore[misc,type-arg]
+class OfficerAdmin(RoleAdmin, UserAdmin):  # type: ignore[type-arg]
     """Accounts: made, placed and closed by administrators alone. Rights come from the role."""
 
     roles: ClassVar[tuple[str, ...]] = (Role.ADMIN,)

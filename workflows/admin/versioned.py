@@ -1,6 +1,6 @@
 """What pages of versioned rows share: in force means read only, a change is a new version."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -17,8 +17,8 @@ from workflows.errors import InForce
 class VersionedAdmin(RoleAdmin):
     """A version in force is shown; a draft may be edited and thrown away."""
 
-    actions = ("make_new_version",)
-    readonly_fields: tuple[str, ...] = ("version",)
+    actions: tuple[Any, ...] = ("make_new_version",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("version",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Drafts alone."""
@@ -72,7 +72,7 @@ class VersionedAdmin(RoleAdmin):
 class EndingAdmin(VersionedAdmin):
     """Rows that may also end without a successor."""
 
-    actions = ("make_new_version", "end_today")
+    actions: tuple[Any, ...] = ("make_new_version", "end_today")
 
     @admin.action(description=_("End after today"))
     def end_today(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

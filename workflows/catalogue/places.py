@@ -64,17 +64,17 @@ def load(progress: Progress = lambda _: None) -> int:
         by_code.setdefault((level, code), (pk, path))
     added = 0
     for level, *_ in SOURCES:
-        missing = []
+        missing: list[tuple[Place, int | None, list[int]]] = []
         for place in read(level):
-            parent_id, path = _above(place, by_code)
-            if (parent_id, level, place.code, place.name_km, place.name_en) not in known:
-                missing.append((place, parent_id, path))
+            above, path = _above(place, by_code)
+            if (above, level, place.code, place.name_km, place.name_en) not in known:
+                missing.append((place, above, path))
         ids = _next_ids(len(missing))
         _copy(
             (pk, place, parent_id, [*path, pk])
             for pk, (place, parent_id, path) in zip(ids, missing, strict=True)
         )
-        for pk, (place, _, path) in zip(ids, missing, strict=True):
+        for pk, (place, _above_id, path) in zip(ids, missing, strict=True):
             by_code.setdefault((level, place.code), (pk, [*path, pk]))
         added += len(missing)
         progress(f"{level.label}: {len(missing)}")

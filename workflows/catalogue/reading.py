@@ -89,7 +89,7 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key} stands twice in one entry", node.start_mark
                 )
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+        return super().construct_mapping(node, deep)
 
 
 def _entry(kind: type, row: Any, *, file: str, nth: int) -> Any:
@@ -119,7 +119,7 @@ def _fields(kind: Any) -> tuple[dict[str, type], list[str]]:
     return known, [each.name for each in fields(kind) if each.default is MISSING]
 
 
-def _plain(hint: Any) -> type:
+def _plain(hint: Any) -> Any:
     """The bare type of `tuple[str, ...]`, `dict[...]` or `date | None`."""
     for kind in (bool, int, str, date, dict, tuple):
         if hint is kind or getattr(hint, "__origin__", None) is kind:

@@ -1,5 +1,7 @@
 """Who is where: areas, agencies, their offices and their officers."""
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
@@ -182,6 +184,10 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("system administrator")
 
 
+# What changes who is on duty where; a sign-in does not.
+OfficerMoves: Any = pgtrigger.UpdateOf("role", "office_id", "on_duty", "is_active")  # type: ignore[no-untyped-call]
+
+
 @pghistory.track(exclude=["password", "last_login"])
 class Officer(AbstractUser):
     """A person who signs in. An officer without an office sees no case."""
@@ -205,14 +211,7 @@ class Officer(AbstractUser):
     class Meta:
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
-        # Who signed in when is not the catalogue's business.
-        triggers = [
-            renews_revision(
-                pgtrigger.Insert
-                | pgtrigger.UpdateOf("role", "office_id", "on_duty", "is_active")
-                | pgtrigger.Delete
-            )
-        ]
+        triggers = [renews_revision(pgtrigger.Insert | OfficerMoves | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()

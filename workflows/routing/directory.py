@@ -85,8 +85,9 @@ class Directory:
 
     def _depth(self, desk: Desk) -> int:
         depth, seen = 0, {desk.id}
-        while desk.parent_id in self.desks and desk.parent_id not in seen:
-            desk = self.desks[desk.parent_id]
-            seen.add(desk.id)
+        above = desk.parent_id
+        while above in self.desks and above is not None and above not in seen:
+            seen.add(above)
+            above = self.desks[above].parent_id
             depth += 1
         return depth

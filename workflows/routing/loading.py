@@ -110,8 +110,6 @@ def _on_duty() -> tuple[set[int], set[int]]:
     )
     staffed, focal = set(), set()
     for office_id, role in officers.values_list("office_id", "role").distinct():
-        if office_id is None:
-            continue
         staffed.add(office_id)
         if role == Role.FOCAL:
             focal.add(office_id)
