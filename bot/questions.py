@@ -37,8 +37,10 @@ def _what(turn: Turn, case: Case) -> bool:
 
 
 def _where(turn: Turn, case: Case) -> bool:
-    # The answer to "where?" is often the bare name, without the word for village or commune.
-    placement = resolve_places(turn.understood.places or names_in(turn.words))
+    # The answer to "where?" is often the bare name; in a sentence it follows a word for village.
+    placement = resolve_places(names_in(turn.words))
+    if placement.area is None:
+        placement = resolve_places(turn.understood.places)
     if placement.area is None:
         # One question is enough: whatever it says stays in the thread for the officer.
         turn.settle()
