@@ -45,6 +45,7 @@ def _open(turn: Turn, choice: menu.Choice) -> None:
             category=lookup.category(choice.category),
             programme=lookup.programme(choice.programme),
             contact=turn.contact,
+            first_contact=turn.is_first,
             inbound=turn.message,
         )
     )

@@ -72,6 +72,7 @@ def state_matter(
             programme=lookup.programme(understood.programme),
             area=placement.area,
             contact=turn.contact,
+            first_contact=turn.is_first,
             inbound=inbound,
         )
     )
@@ -111,6 +112,7 @@ def to_a_human(turn: Turn, text: str = "human_soon") -> None:
                 received_at=turn.message.received_at,
                 language=turn.language,
                 contact=turn.contact,
+                first_contact=turn.is_first,
                 inbound=turn.message,
             )
         )

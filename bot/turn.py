@@ -47,6 +47,11 @@ class Turn:
             contact.save(update_fields=["language"])
         return cls(message, contact, conversation, message.body, language)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether this phone never wrote before."""
+        return self.conversation.pk is None
+
     @cached_property
     def cases(self) -> CasesOfContact:
         """The cases that this address wrote about, as they stood when the turn began."""

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from workflows.policies import policy_version
 
 from cases.errors import BadDate, NeedsReason
 from cases.models import Case
@@ -15,6 +14,7 @@ from cases.services.steps import move, record, take
 from timekeeping.now import now
 from workflows.models import Officer
 from workflows.models.sla import Metric
+from workflows.policies import policy_version
 
 PAUSED_BY_ASKING = (Metric.RESOLUTION,)
 

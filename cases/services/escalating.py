@@ -1,13 +1,13 @@
 """The watch over deadlines: warnings, breaches and the ladder, each exactly once."""
 
 from django.db import transaction
-from workflows.policies import calendars_by_id, policy_version
 
 from cases.models import Case, Clock, ClockAlert
 from cases.models.clock import UNMET
 from cases.services import clocks
 from cases.services.steps import record
 from timekeeping.now import now
+from workflows.policies import calendars_by_id, policy_version
 from workflows.sla import ladder as ladders
 from workflows.sla.ladder import BREACH_PERCENT, Reached
 

@@ -46,6 +46,8 @@ class Matter:
     proxy_name: str = ""
     proxy_phone: str = ""
     filed_office: Office | None = None
+    # The purpose notice goes with the first receipt that a phone ever gets.
+    first_contact: bool = False
 
     @property
     def is_sensitive(self) -> bool:
@@ -93,11 +95,11 @@ def _opened(matter: Matter, *, by: Officer | None) -> Case:
         message=matter.inbound.pk if matter.inbound else None,
         **placing.reasons(case),
     )
-    receipt(case, answering=matter.contact)
+    receipt(case, answering=matter.contact, first=matter.first_contact)
     return case
 
 
-def receipt(case: Case, *, answering: Contact | None = None) -> bool:
+def receipt(case: Case, *, answering: Contact | None = None, first: bool = False) -> bool:
     """Tell the person that we have it, and by when they hear from us."""
     if case.is_sensitive:
         return telling.tell(case, "neutral", answering=answering)
@@ -105,7 +107,7 @@ def receipt(case: Case, *, answering: Contact | None = None) -> bool:
         return telling.tell(case, "emergency", answering=answering)
     return telling.tell(
         case,
-        "receipt",
+        "receipt_first" if first else "receipt",
         answering=answering,
         reference=reference.display(case.reference),
         date=spoken_date(telling.promised(case), case.language),

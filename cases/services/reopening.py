@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from workflows.policies import policy_version
 
 from cases.errors import IllegalMove, NeedsReason
 from cases.models import Case
@@ -16,6 +15,7 @@ from timekeeping.now import now
 from workflows.lifecycle import CaseState
 from workflows.models import Officer
 from workflows.models.sla import Metric
+from workflows.policies import policy_version
 
 GOES_ON = (Metric.RESOLUTION, Metric.SAFE_REFERRAL)
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from workflows.policies import policy_version
 
 from cases.errors import BadDate, IllegalMove, NeedsReason
 from cases.models import Case, Outcome, Remedy
@@ -19,6 +18,7 @@ from timekeeping.now import now
 from workflows.lifecycle import CaseState
 from workflows.models import Officer
 from workflows.models.sla import Metric
+from workflows.policies import policy_version
 
 NEED_A_REMEDY = {Outcome.UPHELD, Outcome.PARTLY}
 BEFORE_ACCEPTANCE = {CaseState.RECEIVED, CaseState.ASSIGNED}
