@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def staffed(present: Routing, on_duty: Callable[[str], bool]) -> Routing:
 def facts(db: None) -> Callable[..., CaseFacts]:
     """A case's facts by the words of the tables."""
 
-    def make(programme: str, category: str, place: str, **more: object) -> CaseFacts:
+    def make(programme: str, category: str, place: str, **more: Any) -> CaseFacts:
         area = Area.objects.get(code=place) if known(place) else None
         path = tuple(area.path) if area else ()
         return CaseFacts(
