@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 
@@ -34,7 +34,7 @@ def as_application(owner_url: str) -> str:
     """Give the owner's address with the application role, under the same password."""
     parts = urlsplit(owner_url)
     host = parts.netloc.rpartition("@")[2]
-    password = f":{quote(parts.password)}" if parts.password else ""
+    password = f":{parts.password}" if parts.password else ""  # Still quoted.
     return parts._replace(netloc=f"{APPLICATION_ROLE}{password}@{host}").geturl()
 
 
