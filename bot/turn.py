@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from bot.models import Awaiting, Conversation
-from bot.nlu.language import language_of
+from bot.nlu.language import Language, language_of
 from bot.nlu.matters import Understanding, understand
 from cases.models import Case
 from cases.queries.of_contact import CasesOfContact
@@ -41,7 +41,7 @@ class Turn:
         conversation = Conversation.objects.filter(contact=contact).first() or Conversation(
             contact=contact
         )
-        language = language_of(message.body, otherwise=contact.language or "km")
+        language = language_of(message.body, otherwise=cast("Language", contact.language or "km"))
         if language != contact.language:
             contact.language = language
             contact.save(update_fields=["language"])

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Q
 
-from channels_app.identity import keyed_hash, phone_hash
+from channels_app import registry
+from channels_app.identity import keyed_hash, normalise_phone, phone_hash
 from channels_app.models import Channel, Contact, InboundMessage
 from timekeeping.now import DatabaseNow
 
@@ -25,6 +26,16 @@ def find_or_make(channel: Channel, address: str) -> Contact:
     fresh = Contact(channel=channel, address=address, address_hash=hashed)
     Contact.objects.bulk_create([fresh], ignore_conflicts=True)
     return Contact.objects.get(channel=channel, address_hash=hashed)
+
+
+def for_phone(phone: str) -> Contact | None:
+    """Give the contact at a number that somebody told us; None where no channel reaches it."""
+    number = normalise_phone(phone)
+    for channel in Channel.objects.filter(is_active=True).order_by("pk"):
+        kind = registry.get(channel.kind)
+        if kind.by_phone and kind.reaches(channel, number):
+            return find_or_make(channel, number)
+    return None
 
 
 def attach(messages: Iterable[InboundMessage]) -> None:

@@ -135,6 +135,8 @@ class ChannelKind(ABC):
     """The longest text that is one message; None where length does not count."""
     config_fields: ClassVar[tuple[ConfigField, ...]] = ()
     trial_only: ClassVar[bool] = False
+    by_phone: ClassVar[bool] = False
+    """Its addresses are phone numbers, so that a number given at a desk can be written to."""
 
     @abstractmethod
     def verify(self, channel: "Channel", request: WireRequest) -> bool:

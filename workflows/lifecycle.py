@@ -52,7 +52,7 @@ def sources_of(target: CaseState) -> list[str]:
 
 def state_choices() -> list[tuple[str, str]]:
     """A callable, so that a new state needs no migration of its own."""
-    return list(CaseState.choices)
+    return [(state.value, str(state.label)) for state in CaseState]
 
 
 class CaseLifecycle(FSMModelMixin, models.Model):

@@ -21,15 +21,13 @@ def starts_received() -> pgtrigger.Trigger:
         name="case_starts_received",
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
-        func=pgtrigger.Func(
-            f"""
+        func=f"""
             IF NEW.state <> '{CaseState.RECEIVED.value}' THEN
                 RAISE EXCEPTION 'a case starts as received, not %', NEW.state
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-            """
-        ),
+        """,
     )
 
 

@@ -6,7 +6,7 @@ from cases.models import Case, ThreadMessage
 from cases.services import clocks
 from cases.services.steps import record
 from channels_app import outbox
-from channels_app.models import OutboundMessage
+from channels_app.models import OutboundMessage, OutboundState
 from workflows.models.sla import Metric
 
 
@@ -31,6 +31,9 @@ def hear_accepted(limit: int = 100) -> int:
 def _answered(case_id: int, message: OutboundMessage) -> None:
     case = Case.objects.select_for_update().get(pk=case_id)
     if case.first_response_at is not None or message.accepted_at is None:
+        return
+    if message.state == OutboundState.FAILED:
+        # The provider took it and the phone never got it: nobody was answered.
         return
     case.first_response_at = message.accepted_at
     clocks.stop(case, [Metric.FIRST_RESPONSE], at=message.accepted_at)

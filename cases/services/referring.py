@@ -26,6 +26,8 @@ def refer(case: Case, *, to: Office, reason: str, by: Officer, version: int, key
     barred = to.pk == taken.office_id or (accused is not None and accused in to.lineage_ids())
     if barred or not to.is_active or (taken.is_sensitive and not to.handles_sensitive):
         raise NotAllowed
+    if taken.office is None:
+        raise IllegalMove
     was_waiting = taken.state == CaseState.AWAITING
     move(taken.refer)
     if was_waiting:

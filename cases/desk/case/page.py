@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases import access
+from cases.contact import may_contact
 from cases.desk.case.actions import ACTIONS, Action
 from cases.desk.case.forms import StepForm
 from cases.models import Case, Clock, Party, ThreadMessage
 from cases.queries import timeline
+from cases.services import telling
 from timekeeping.now import now
+from workflows.lifecycle import CaseState
 from workflows.models import Officer
 from workflows.models.sla import Metric
 
 ORDER = list(Metric.values)
+NEED_AN_ADDRESS = {"reply", "ask"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Step:
 
 def context(case: Case, officer: Officer) -> dict[str, Any]:
     """Everything the template needs."""
-    steps = [Step(code, ACTIONS[code]) for code in access.legal_actions(officer, case)]
+    steps = [Step(code, ACTIONS[code]) for code in _in_order(case, officer)]
     first = steps[0] if steps else None
     return {
         "case": case,
@@ -40,6 +44,21 @@ def context(case: Case, officer: Officer) -> dict[str, Any]:
         "remedies": case.remedies.order_by("due_on", "pk"),
         "offer": case.referrals.filter(state="offered").select_related("from_office").first(),
     }
+
+
+def _in_order(case: Case, officer: Officer) -> list[str]:
+    """The legal steps, without writing to somebody who cannot be written to."""
+    codes = access.legal_actions(officer, case)
+    is_reachable = may_contact(case, telling.contact_of(case), "reply").allowed
+    if not is_reachable:
+        codes = [code for code in codes if code not in NEED_AN_ADDRESS]
+        if case.state == CaseState.IN_PROGRESS and case.first_response_at is None:
+            # A call is the one answer that is left; it may also be a talk at the counter.
+            codes.sort(key=lambda code: code != "call")
+    elif codes[:1] == ["reply"] and case.thread.filter(is_human=True).exists():
+        # The answer is on its way: the decision is next.
+        codes.insert(1, codes.pop(0))
+    return codes
 
 
 def form_of(action: Action, case: Case, officer: Officer, sent: Any = None) -> StepForm:

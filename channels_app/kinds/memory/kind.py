@@ -59,6 +59,7 @@ class Memory(ChannelKind):
     """Texts of SMS length through a provider that lives in this process."""
 
     name = "memory"
+    by_phone = True
     cap_parts = 10
     trial_only = True
     config_fields = (

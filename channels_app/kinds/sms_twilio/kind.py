@@ -60,6 +60,7 @@ class SmsTwilio(ChannelKind):
     """Two-way SMS. Twilio stitches a long text together and hands over one message."""
 
     name = "sms_twilio"
+    by_phone = True
     # Twilio refuses a body above 1,600 characters (error 21617): ten parts of 153 septets
     # stay below it, and a Khmer text of ten parts has 670 units.
     cap_parts = 10

@@ -55,7 +55,7 @@ def test_a_matter_becomes_a_routed_case_with_running_clocks(
     metrics = set(case.clocks.values_list("metric", flat=True))
     assert {"acknowledge", "first_response", "resolution", "beneficiary"} == metrics
     assert case.promised_at is not None
-    assert case.next_due_at == min(case.clocks.values_list("due_at", flat=True))
+    assert case.next_due_at == min(clock.due_at for clock in case.clocks.all() if clock.due_at)
 
 
 def test_the_receipt_is_queued_with_the_case_and_stops_no_clock(case: Case) -> None:
