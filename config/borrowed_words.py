@@ -3,7 +3,7 @@
 Named here so that makemessages keeps them in locale/; nothing imports this module.
 """
 
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 FORMS = [
     gettext_noop("This field is required."),
@@ -27,7 +27,6 @@ PASSWORDS = [
 ]
 
 SIGN_IN = [
-    gettext_noop("Login"),
     gettext_noop("Username"),
     gettext_noop("Username or email"),
     gettext_noop("Password"),
@@ -81,7 +80,8 @@ SECOND_STEP = [
         "You are about to deactivate authenticator app based authentication. Are you sure?"
     ),
     gettext_noop(
-        "Your account is protected by two-factor authentication. Please enter an authenticator code:"
+        "Your account is protected by two-factor authentication."
+        " Please enter an authenticator code:"
     ),
     gettext_noop("Recovery Codes"),
     gettext_noop("No recovery codes set up."),
@@ -98,6 +98,11 @@ SECOND_STEP = [
     gettext_noop("Authenticator app activated."),
     gettext_noop("Authenticator app deactivated."),
 ]
+
+
+def _labels() -> list[str]:
+    """Words that depend on where they stand."""
+    return [pgettext("field label", "Login")]
 
 
 def _counted(count: int) -> list[str]:

@@ -41,7 +41,7 @@ def exact(moment: datetime | None) -> str:
 
 
 @register.filter
-def length(seconds: int | None) -> str:
+def duration(seconds: int | None) -> str:
     """How long something took."""
     return deadlines.length(seconds) if seconds else ""
 
