@@ -15,6 +15,7 @@ from workflows.models import Area
     [
         # Coeng TA, where the gazetteer writes coeng DA: they look the same.
         ("កណ្តាល", "province", "08"),
+        ("កណ្ដាល", "province", "08"),
         ("ភ្នំពេញ", "province", "12"),
         ("រាជធានីភ្នំពេញ", "province", "12"),
         ("Phnom Penh", "province", "12"),
