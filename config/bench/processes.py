@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import httpx
@@ -29,10 +29,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*, port: int) -> Iterator[None]:
-    """Start web and worker on this process's database; stop them however it ends."""
-    environment = dict(os.environ)
-    environment.pop("SAMLENG_DATABASE_ROLE", None)
+def running(*, port: int, environment: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Start web and worker on the environment's database; stop them however it ends."""
+    environment = {k: v for k, v in environment.items() if k != "SAMLENG_DATABASE_ROLE"}
     commands = (
         ["-m", "config.processes.web", "--port", str(port)],
         ["-m", "config.processes.worker"],
