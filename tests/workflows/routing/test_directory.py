@@ -11,10 +11,10 @@ PROVINCE, DISTRICT, COMMUNE = 1, 2, 3
 FRONT, OPERATOR, OTHER = 10, 20, 30
 
 
-def desk(id: int, agency: int, level: str, *areas: int, parent: int | None = None) -> Desk:
+def desk(pk: int, agency: int, level: str, *areas: int, parent: int | None = None) -> Desk:
     return Desk(
-        id=id,
-        code=f"desk-{id}",
+        id=pk,
+        code=f"desk-{pk}",
         agency_id=agency,
         level=level,
         name_km="ក",
