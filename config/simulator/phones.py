@@ -97,6 +97,12 @@ def mark(text: Text, status: str) -> None:
                 screen[place] = replace(shown, status=status)
 
 
+def forget() -> None:
+    """Clear every screen."""
+    with _lock:
+        _screens.clear()
+
+
 def screen_of(number: str) -> list[Text]:
     """Give a phone's texts, oldest first."""
     with _lock:

@@ -2,9 +2,11 @@
 
 import base64
 import hmac
-import threading
 import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +27,7 @@ LONGEST_BODY = 1600
 SWITCHED_OFF = "30003"
 # A network takes a moment; long enough to be seen on the screen.
 STEP_S = 0.6
+_reports: deque[Future[None]] = deque(maxlen=500)
 
 
 @trial_only
@@ -53,8 +56,18 @@ def messages(request: HttpRequest, account: str) -> HttpResponse:
     phones.show(text)
     callback = request.POST.get("StatusCallback", "")
     base = f"{request.scheme}://{request.get_host()}"
-    threading.Thread(target=_deliver, args=[channel, text, callback, base], daemon=True).start()
+    _reports.append(_reporters().submit(_deliver, channel, text, callback, base))
     return JsonResponse(_shape(text, account), status=201)
+
+
+def wait_for_reports() -> None:
+    """Wait until every text's fate has been told."""
+    wait(list(_reports))
+
+
+@lru_cache(maxsize=1)
+def _reporters() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(8, thread_name_prefix="simulated-network")
 
 
 def _may(request: HttpRequest, channel: Channel, account: str) -> bool:
