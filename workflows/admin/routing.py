@@ -14,18 +14,9 @@ class RoutingRuleAdmin(EndingAdmin):
     """The lines in the order in which they are tried."""
 
     form = RoutingRuleForm
-    list_display = (
-        "order",
-        "code",
-        "name",
-        "leads_to",
-        "version",
-        "stands",
-        "valid_from",
-        "valid_to",
-    )
+    list_display = ("order", "code", "name", "leads_to", "stands")
     list_display_links = ("code",)
-    list_filter = ("level", "agency", "sensitive", "valid_from")
+    list_filter = ("level", "sensitive")
     list_select_related = ("office", "agency")
     search_fields = ("code", "name_km", "name_en", "categories", "programmes")
     autocomplete_fields = ("area", "office", "agency", "lifts_to")

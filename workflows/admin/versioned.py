@@ -18,6 +18,7 @@ class VersionedAdmin(RoleAdmin):
     """A version in force is shown; a draft may be edited and thrown away."""
 
     actions: tuple[Any, ...] = ("make_new_version",)
+    change_form_template = "admin/version_change_form.html"
     readonly_fields: ClassVar[tuple[str, ...]] = ("version",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -51,10 +52,14 @@ class VersionedAdmin(RoleAdmin):
     def stands(self, row: Any) -> str:
         """Whether it is in force, waits or has ended."""
         today = versions.today()
-        if not versions.is_in_force(row, on=today):
-            return str(_("draft"))
         ends = getattr(row, "valid_to", None)
-        return str(_("ended") if ends is not None and ends <= today else _("in force"))
+        if not versions.is_in_force(row, on=today):
+            said = _("draft, version %(version)s, from %(day)s")
+        elif ends is not None and ends <= today:
+            said = _("ended, version %(version)s")
+        else:
+            said = _("in force, version %(version)s")
+        return str(said % {"version": row.version, "day": row.valid_from})
 
     @admin.action(description=_("Make a new version"))
     def make_new_version(

@@ -60,6 +60,13 @@ def test_a_draft_may_be_thrown_away_and_the_old_version_runs_on(tending: Client)
     assert not RoutingRule.objects.filter(pk=draft.pk).exists()
 
 
+def test_the_page_of_a_version_in_force_offers_a_new_one(tending: Client) -> None:
+    rule = RoutingRule.objects.get(code="suggestion")
+    shown = tending.get(page(RoutingRule, "change", rule.pk)).content.decode()
+    assert f'name="_selected_action" value="{rule.pk}"' in shown
+    assert "in force, version 1" in tending.get(page(RoutingRule, "changelist")).content.decode()
+
+
 def test_asking_twice_for_a_new_version_makes_one_draft(tending: Client) -> None:
     rule = RoutingRule.objects.get(code="suggestion")
     assert new_version(tending, RoutingRule, rule.pk) == new_version(tending, RoutingRule, rule.pk)
