@@ -65,7 +65,9 @@ async def _serve(*, port: int, ready: Callable[[], None]) -> None:
     work = asyncio.create_task(worker.work(stopping))
     told = asyncio.create_task(stopping.wait())
     await asyncio.wait({web, work, told}, return_when=asyncio.FIRST_COMPLETED)
+    # The worker first: what it still sends is answered by the pages of this same process.
     stopping.set()
+    await asyncio.wait({work})
     server.should_exit = True
     await asyncio.gather(web, work, told)
 

@@ -5,11 +5,13 @@ import hmac
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from django.contrib.auth.decorators import login_not_required
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -108,7 +110,9 @@ def _deliver(channel: Channel, text: Text, callback: str, base: str) -> None:
         time.sleep(STEP_S)
         phones.mark(text, status)
         if callback:
-            _report(channel, text, callback, base, status=status)
+            # The trial may be stopping: a report that nobody takes is not sent again.
+            with suppress(httpx.TransportError):
+                _report(channel, text, callback, base, status=status)
     connections.close_all()
 
 
