@@ -15,6 +15,7 @@ from channels_app import worker as channel_worker
 from channels_app.models import Channel
 from config.demo import desk, person, time_machine
 from config.demo.plans import Course, Plan
+from workflows.lifecycle import CaseState
 from workflows.models.sla import Metric
 from workflows.sla.calendar import Calendar, add, between
 
@@ -23,7 +24,13 @@ NIGHT: Final = timedelta(hours=24)
 MINUTE_S: Final = 60
 WORKING_DAY_S: Final = 27_000
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
-PERSONS_STEPS: Final = {"confirm", "object", "tell"}
+# What the person does, and the state in which it makes sense.
+EXPECTS: Final = {
+    "confirm": CaseState.RESOLVED,
+    "object": CaseState.RESOLVED,
+    "tell": CaseState.AWAITING,
+}
+PERSONS_STEPS: Final = frozenset(EXPECTS)
 PROMISES: Final = (Metric.RESOLUTION, Metric.SAFE_REFERRAL)
 
 # What follows the opening, by course.
@@ -109,7 +116,11 @@ def _act(life: Life, step: str, channel: Channel) -> None:
     if case is None:
         return
     case.refresh_from_db()
-    if step in PERSONS_STEPS and plan.origin == "sms":
+    if case.state != EXPECTS.get(step, case.state):
+        # Time went another way: the wait ended, or the window to answer closed.
+        return
+    # A restricted case does not exist for a text: its person speaks with the focal point.
+    if step in PERSONS_STEPS and plan.origin == "sms" and not case.is_sensitive:
         person.write(plan, channel, person.ANSWERS[step].in_language(plan.language))
         return
     desk.VERBS[step](case, plan)

@@ -36,6 +36,10 @@ def seed(*, count: int = COUNT, say: Callable[[str], None]) -> int:
     # All or nothing: a start that was cut off leaves no half of a world behind.
     with time_machine.travelling(), transaction.atomic():
         world.live(plans)
+        # Whatever a made-up person's answer led to is made up too.
+        Case.objects.filter(parties__person__contact__channel=world.channel).update(
+            is_synthetic=True
+        )
     say(f"  {count} made-up cases in {time.monotonic() - begin:.0f} s.")
     return count
 

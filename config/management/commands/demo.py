@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
+from django.utils import translation
 
 from config.postgres.errors import PostgresError
 from config.processes import own_postgres, trial
@@ -20,9 +21,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the port."""
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--made-up", type=int, default=300, help="cases at the first start")
         parser.add_argument("--quiet", action="store_true", help="serve without telling the story")
 
-    def handle(self, *_args: Any, port: int, quiet: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, port: int, **options: Any) -> None:
         """Prepare, serve, and tell the story to the served site."""
         if not settings.SAMLENG_TRIAL:
             raise CommandError("The demo is for SAMLENG_MODE=trial: it makes people up.")
@@ -31,20 +33,20 @@ class Command(BaseCommand):
         try:
             with own_postgres.running(share=False):
                 trial.prepare(settings.ENV, self.stdout.write)
-                self._prepare_the_world(port)
-                trial.serve(port=port, ready=lambda: self._ready(port, quiet=quiet))
+                self._prepare_the_world(port, count=options["made_up"])
+                trial.serve(port=port, ready=lambda: self._ready(port, quiet=options["quiet"]))
         except PostgresError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Stopped; nothing is left running.")
 
-    def _prepare_the_world(self, port: int) -> None:
+    def _prepare_the_world(self, port: int, *, count: int) -> None:
         from config.demo import people, seed
         from config.simulator import channel
 
         self._password = people.password(settings.ENV.trial_folder)
         people.ensure_logins(self._password)
         self.stdout.write("Looking for the made-up cases (under a minute at the first start) ...")
-        seed.seed(say=self.stdout.write)
+        seed.seed(count=count, say=self.stdout.write)
         channel.ensure_phone(f"http://127.0.0.1:{port}")
         connections.close_all()
 
@@ -60,7 +62,9 @@ class Command(BaseCommand):
         try:
             phone = channel.phone()
             if phone is not None and not quiet:
-                story.tell(phone, base=base, say=self.stdout.write)
+                # The terminal speaks English; many show no Khmer script.
+                with translation.override("en"):
+                    story.tell(phone, base=base, say=self.stdout.write)
         except story.TookTooLong as error:
             self.stdout.write(self.style.WARNING(str(error)))
         finally:
