@@ -32,6 +32,11 @@ class RoleAdmin(_ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    @admin.display(description=_("name"))
+    def label(self, row: Any) -> str:
+        """The row's name in the language of the page."""
+        return str(row.name)
+
     def _allowed(self, request: HttpRequest) -> bool:
         role = role_of(request)
         return role is not None and role in self.roles

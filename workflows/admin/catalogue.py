@@ -12,7 +12,7 @@ from workflows.models import Category, PaymentProvider, Programme
 class ProgrammeAdmin(RoleAdmin):
     """What people may ask or complain about."""
 
-    list_display = ("code", "name", "agency", "parent", "status", "filing_deadline_on")
+    list_display = ("code", "label", "agency", "parent", "status", "filing_deadline_on")
     list_filter = ("status", "agency")
     search_fields = ("code", "name_km", "name_en")
     autocomplete_fields = ("agency", "parent")
@@ -25,7 +25,7 @@ class CategoryAdmin(RoleAdmin):
     """The kinds of matter."""
 
     form = CategoryForm
-    list_display = ("code", "name", "severity", "sensitivity", "is_enquiry", "is_active")
+    list_display = ("code", "label", "severity", "sensitivity", "is_enquiry", "is_active")
     list_filter = ("severity", "sensitivity", "is_enquiry", "is_active")
     search_fields = ("code", "name_km", "name_en", "note")
     ordering = ("code",)
@@ -35,6 +35,6 @@ class CategoryAdmin(RoleAdmin):
 class PaymentProviderAdmin(RoleAdmin):
     """Who pays benefits out."""
 
-    list_display = ("code", "name", "agency", "is_active")
+    list_display = ("code", "label", "agency", "is_active")
     search_fields = ("code", "name_km", "name_en")
     autocomplete_fields = ("agency",)

@@ -45,7 +45,7 @@ class SlaPolicyAdmin(EndingAdmin):
     """What people are promised, with the holidays that move it."""
 
     form = SlaPolicyForm
-    list_display = ("order", "code", "name", "promises", "stands")
+    list_display = ("order", "code", "label", "promises", "stands")
     list_display_links = ("code",)
     list_filter = ("calendar_code", "is_default")
     search_fields = ("code", "name_km", "name_en", "categories")
@@ -98,7 +98,7 @@ class WorkCalendarAdmin(VersionedAdmin):
     """When offices are open. A holiday is added in a new version."""
 
     form = WorkCalendarForm
-    list_display = ("code", "name", "stands", "zone")
+    list_display = ("code", "label", "stands", "zone")
     list_filter = ("code",)
     search_fields = ("code", "name_km", "name_en")
     readonly_fields = ("version", "holidays_ahead")

@@ -28,7 +28,7 @@ class AreaAliasInline(RoleInline):
 class AreaAdmin(RoleAdmin):
     """The gazetteer. A unit that ceases gets a last day; its successor is a new row."""
 
-    list_display = ("code", "name", "name_en", "level", "parent", "valid_to")
+    list_display = ("code", "label", "name_en", "level", "parent", "valid_to")
     list_filter = ("level",)
     list_select_related = ("parent",)
     search_fields = ("code", "name_km", "name_en")
@@ -72,7 +72,7 @@ class AreaAdmin(RoleAdmin):
 class AgencyAdmin(RoleAdmin):
     """The bodies that answer for programmes."""
 
-    list_display = ("code", "name", "is_overseer", "is_active")
+    list_display = ("code", "label", "is_overseer", "is_active")
     list_filter = ("is_overseer", "is_active")
     search_fields = ("code", "name_km", "name_en")
     ordering = ("code",)
@@ -82,7 +82,7 @@ class AgencyAdmin(RoleAdmin):
 class OfficeAdmin(RoleAdmin):
     """The desks that can own cases."""
 
-    list_display = ("code", "name", "agency", "level", "parent", "handles_sensitive", "is_active")
+    list_display = ("code", "label", "agency", "level", "parent", "handles_sensitive", "is_active")
     list_filter = ("level", "agency", "handles_sensitive", "is_intake", "is_active")
     list_select_related = ("agency", "parent")
     search_fields = ("code", "name_km", "name_en")

@@ -14,7 +14,7 @@ class RoutingRuleAdmin(EndingAdmin):
     """The lines in the order in which they are tried."""
 
     form = RoutingRuleForm
-    list_display = ("order", "code", "name", "leads_to", "stands")
+    list_display = ("order", "code", "label", "leads_to", "stands")
     list_display_links = ("code",)
     list_filter = ("level", "sensitive")
     list_select_related = ("office", "agency")

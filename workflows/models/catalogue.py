@@ -15,7 +15,9 @@ class PaymentProvider(Named):
     """A company that pays benefits out and answers for its part of a payment case."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    agency = models.OneToOneField(Agency, models.PROTECT, related_name="payment_provider")
+    agency = models.OneToOneField(
+        Agency, models.PROTECT, related_name="payment_provider", verbose_name=_("agency")
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -35,9 +37,20 @@ class Programme(Named):
     """A benefit or service. A closed one keeps a last day for complaints."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="programmes")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    payment_providers = models.ManyToManyField(PaymentProvider, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="programmes", verbose_name=_("lead agency")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    payment_providers = models.ManyToManyField(
+        PaymentProvider, blank=True, verbose_name=_("payment providers")
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=ProgrammeStatus.choices, default=ProgrammeStatus.OPEN
     )

@@ -30,7 +30,12 @@ class Area(Named):
     level = models.CharField(_("level"), max_length=10, choices=AreaLevel.choices)
     code = models.CharField(_("gazetteer code"), max_length=12)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("one level up"),
     )
     # Ids from the province down to this area: "is inside" is one array test, without recursion.
     path = ArrayField(models.BigIntegerField(), default=list, editable=False)
@@ -126,13 +131,24 @@ class Office(Named):
     """A desk of an agency that can own cases; its parent is one level up."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="offices", verbose_name=_("agency")
+    )
     level = models.CharField(_("level"), max_length=10, choices=OfficeLevel.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("one level up"),
     )
     areas = models.ManyToManyField(
-        Area, blank=True, related_name="offices", help_text=_("None: the whole country.")
+        Area,
+        blank=True,
+        related_name="offices",
+        verbose_name=_("areas"),
+        help_text=_("None: the whole country."),
     )
     is_intake = models.BooleanField(
         _("national intake"), default=False, help_text=_("Takes what no rule could place.")
@@ -193,7 +209,12 @@ class Officer(AbstractUser):
     """A person who signs in. An officer without an office sees no case."""
 
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="officers"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="officers",
+        verbose_name=_("office"),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.DESK)
     language = models.CharField(

@@ -27,12 +27,26 @@ class RoutingRule(Named):
     channels = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("channels")
     )
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name=_("area"))
     sensitive = models.BooleanField(_("restricted cases"), null=True, blank=True)
     overseer_accused = models.BooleanField(_("the overseer is accused"), null=True, blank=True)
     # The target: a fixed office, or an agency's office at a level nearest to the place.
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("office"),
+    )
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agency"),
+    )
     level = models.CharField(
         _("level"), max_length=10, choices=OfficeLevel.choices, blank=True, default=""
     )
