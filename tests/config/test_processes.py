@@ -76,7 +76,7 @@ def test_the_worker_does_the_jobs_shows_a_pulse_and_stops_when_told(
 ) -> None:
     from config.tasks import forget_old_sessions
 
-    forget_old_sessions.defer(timestamp=0)
+    forget_old_sessions.configure().defer(timestamp=0)
     pulse = tmp_path / "pulse"
     worker = start("config.processes.worker", "--pulse", str(pulse))
     until(pulse.exists)
@@ -96,7 +96,7 @@ def jobs(task: str) -> int:
 def test_a_job_of_a_dead_worker_is_done_by_the_next_one(start: Start) -> None:
     from config.tasks import forget_old_sessions
 
-    forget_old_sessions.defer(timestamp=0)
+    forget_old_sessions.configure().defer(timestamp=0)
     with connection.cursor() as cursor:
         # As a worker leaves it that was killed: taken, not done, and no heartbeat for long.
         cursor.execute(
