@@ -3,6 +3,7 @@
 import json
 import secrets
 import threading
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import parse_qs
@@ -26,7 +27,7 @@ class _Provider(BaseHTTPRequestHandler):
     def log_message(self, *_words: object) -> None:
         """Keep numbers out of the terminal."""
 
-    def _answer(self, status: int, answer: dict[str, object]) -> None:
+    def _answer(self, status: int, answer: Mapping[str, object]) -> None:
         body = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -108,4 +108,4 @@ def percentiles(values: Sequence[float], *shares: float) -> list[float]:
 def _rows(statement: str, channel: Channel) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"channel": channel.pk})
-        return cursor.fetchall()
+        return list(cursor.fetchall())

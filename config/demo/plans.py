@@ -159,10 +159,10 @@ def _said(chance: Random, words: str, language: str, place: Place) -> str:
 
 def _moment(chance: Random, until: datetime) -> datetime:
     # More people know the number each month; hardly anybody writes at night.
-    back = SPAN * (1 - chance.random() ** 0.7)
+    back = SPAN * (1.0 - float(chance.random() ** 0.7))
     day = (until - back).replace(hour=0, minute=0, second=0, microsecond=0)
     # 00:00 UTC is 07:00 in Phnom Penh.
-    moment = day + timedelta(minutes=chance.triangular(-60, 14 * 60, 3 * 60))
+    moment: datetime = day + timedelta(minutes=chance.triangular(-60, 14 * 60, 3 * 60))
     return min(moment, until - timedelta(minutes=chance.randint(5, 600)))
 
 

@@ -44,7 +44,9 @@ def test_concurrent_writers_lose_nothing_and_double_nothing(
 
 
 def test_the_tally_sees_what_was_lost_and_a_clock_too_few(officer: Officer, case: Case) -> None:
-    channel = case.parties.get().person.contact.channel
+    contact = case.parties.get().person.contact
+    assert contact
+    channel = contact.channel
     InboundMessage.objects.create(
         channel=channel, provider_id="stored", sender="+85512000001", sender_hash="x"
     )
@@ -54,7 +56,5 @@ def test_the_tally_sees_what_was_lost_and_a_clock_too_few(officer: Officer, case
     from cases.models import ThreadMessage
 
     message = InboundMessage.objects.get()
-    ThreadMessage.objects.create(
-        case=case, contact=case.parties.get().person.contact, inbound=message
-    )
+    ThreadMessage.objects.create(case=case, contact=contact, inbound=message)
     assert tally.count(channel, accepted={"stored"}).wrong_clocks == 1
