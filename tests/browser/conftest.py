@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from config.env import ROOT
@@ -24,7 +31,8 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 760}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 760}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HIDE_NOTHING = "Install it with: apt-get install chromium fonts-khmeros-core"
 
@@ -93,7 +101,7 @@ def open_screen(browser: Browser, live_server: LiveServer) -> Iterator[Callable[
     screens: list[Screen] = []
 
     def open_one(
-        who: Officer | None = None, *, language: str = "en", size: dict[str, int] = DESK
+        who: Officer | None = None, *, language: str = "en", size: ViewportSize = DESK
     ) -> Screen:
         context = browser.new_context(base_url=live_server.url, viewport=size, locale=language)
         context.set_default_timeout(10_000)

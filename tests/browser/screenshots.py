@@ -21,6 +21,8 @@ PAGES = {
     "password": "/accounts/password/change/",
     "second-step": "/accounts/2fa/",
     "not-found": "/nowhere/",
+    "figures": "/monitor/",
+    "simulator": "/simulator/",
 }
 STEPS = ["resolve", "ask", "refer", "classify", "call", "mark_sensitive", "merge"]
 
@@ -30,7 +32,7 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path)
     words.add_argument("--base", default="http://127.0.0.1:8000")
-    words.add_argument("--officer", default="officer")
+    words.add_argument("--officer", default="supervisor")
     words.add_argument("--password", required=True)
     chosen = words.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -66,10 +68,15 @@ def _tour(browser: Browser, chosen: argparse.Namespace, *, language: str, device
     for name, url in PAGES.items():
         shoot(name, url)
     page.goto("/")
-    for number, link in enumerate(_cases(page)[:4]):
+    cases = _cases(page)
+    for number, link in enumerate(cases[:4]):
         shoot(f"case-{number}", link)
     for step in STEPS:
-        shoot(f"step-{step}", f"{_cases_at(page, '/?view=mine')[0]}{step}/")
+        shoot(f"step-{step}", f"{cases[0]}{step}/")
+    page.goto("/cases/new/")
+    page.fill("#id_narrative", "សួរថ្ងៃបើកប្រាក់")
+    page.locator(".filing-end button").click()
+    shoot("filed")
     context.close()
 
 
@@ -89,11 +96,6 @@ def _speak(page: Page, language: str) -> None:
 
 def _cases(page: Page) -> list[str]:
     return [str(row.get_attribute("href")) for row in page.locator(".row-case").all()]
-
-
-def _cases_at(page: Page, url: str) -> list[str]:
-    page.goto(url)
-    return _cases(page)
 
 
 if __name__ == "__main__":

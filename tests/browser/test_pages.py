@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from cases.models import Case
 from cases.services.referring import refer
@@ -89,7 +90,7 @@ def test_no_page_is_wider_than_a_phone(
 @pytest.mark.parametrize(("language", "size"), [("km", PHONE), ("en", DESK)])
 def test_no_page_shuts_anybody_out(
     language: str,
-    size: dict[str, int],
+    size: ViewportSize,
     full_desk: list[Case],
     supervisor: Officer,
     open_screen: Open,

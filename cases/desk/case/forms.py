@@ -1,6 +1,7 @@
 """The forms of the steps: each carries the version that was seen and the key of one press."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -15,16 +16,25 @@ from cases.models.remedy import RemedyKind
 from cases.queries import find
 from workflows.models import Officer
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    RemedyChoice = forms.ModelChoiceField[Remedy]
+else:
+    RemedyChoice = forms.ModelChoiceField
+
 LONGEST_TEXT = 2000
 
 
-def words(label: str, *, rows: int = 4, longest: int = LONGEST_TEXT, **kwargs: Any) -> Any:
+def words(
+    label: "StrOrPromise", *, rows: int = 4, longest: int = LONGEST_TEXT, **kwargs: Any
+) -> Any:
     """A field for sentences; people and officers write Khmer, so the browser breaks the lines."""
     area = forms.Textarea(attrs={"rows": rows, **kwargs.pop("attrs", {})})
     return forms.CharField(label=label, max_length=longest, widget=area, **kwargs)
 
 
-def day(label: str, **kwargs: Any) -> Any:
+def day(label: "StrOrPromise", **kwargs: Any) -> Any:
     """A date, chosen in the browser's own calendar."""
     # The browser's date field speaks ISO whatever the language of the page.
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -37,11 +47,13 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, officer: Officer, **kwargs: Any) -> None:
+    def __init__(
+        self, sent: Mapping[str, Any] | None = None, *, case: Case, officer: Officer
+    ) -> None:
         """Remember what the officer sees, and make the key of the next press."""
         self.case, self.officer = case, officer
-        initial = {"version": case.version, "key": uuid4(), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
+        shown = {"version": case.version, "key": uuid4()}
+        super().__init__(sent, initial=shown, label_suffix="")
         self.prepare()
 
     def prepare(self) -> None:
@@ -156,10 +168,10 @@ class ResolveForm(StepForm):
         return cleaned
 
 
-class RemedyField(forms.ModelChoiceField):
+class RemedyField(RemedyChoice):
     """A remedy, named by what was promised."""
 
-    def label_from_instance(self, remedy: Remedy) -> str:  # type: ignore[override]
+    def label_from_instance(self, remedy: Remedy) -> str:
         """The words of the promise."""
         return remedy.what
 

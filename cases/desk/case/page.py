@@ -42,7 +42,9 @@ def context(case: Case, officer: Officer) -> dict[str, Any]:
         "thread": _thread(case),
         "moments": timeline.of(case),
         "remedies": case.remedies.order_by("due_on", "pk"),
-        "offer": case.referrals.filter(state="offered").select_related("from_office").first(),
+        "offer": case.referrals.filter(state="offered")
+        .select_related("from_office", "to_office")
+        .first(),
     }
 
 

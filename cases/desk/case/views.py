@@ -9,6 +9,7 @@ from cases import access
 from cases.desk.case import page
 from cases.desk.case.actions import ACTIONS, Action
 from cases.desk.case.forms import StepForm
+from cases.desk.reader import officer_of
 from cases.errors import CaseError, StaleCase
 from cases.models import Case
 from cases.queries import timeline
@@ -20,8 +21,8 @@ UNPROCESSABLE = 422
 @require_safe
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of a case."""
-    case = access.get_for(request.user, reference)
-    return render(request, "desk/case/case.html", page.context(case, request.user))
+    case = access.get_for(officer_of(request), reference)
+    return render(request, "desk/case/case.html", page.context(case, officer_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +30,9 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     """Take a step, or show its form."""
     if action not in ACTIONS:
         raise Http404
-    case = access.get_for(request.user, reference, to=action)
+    case = access.get_for(officer_of(request), reference, to=action)
     step = page.Step(action, ACTIONS[action])
-    form = page.form_of(step.action, case, request.user, request.POST or None)
+    form = page.form_of(step.action, case, officer_of(request), request.POST or None)
     if not form.is_valid():
         status = UNPROCESSABLE if form.is_bound else 200
         return _form_page(request, case, step, form, status=status)
@@ -44,7 +45,7 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
         return _form_page(request, case, step, form, status=UNPROCESSABLE)
     messages.success(request, str(step.action.done))
     # Whoever restricts a case or hands it on may not see it any more.
-    is_seen = access.visible_to(request.user).filter(pk=case.pk).exists()
+    is_seen = access.visible_to(officer_of(request)).filter(pk=case.pk).exists()
     return redirect(case if is_seen else "desk:queue")
 
 
@@ -59,7 +60,7 @@ PLACES_BY_LEVEL = frozenset({"province", "district", "commune", "village"})
 def _form_page(
     request: HttpRequest, case: Case, step: page.Step, form: StepForm, *, status: int
 ) -> HttpResponse:
-    legal = access.may(request.user, case, step.code)
+    legal = access.may(officer_of(request), case, step.code)
     context = {"case": case, "step": step, "form": form, "is_legal": legal}
     return render(request, "desk/case/step.html", context, status=status)
 
@@ -70,12 +71,12 @@ def _somebody_was_quicker(
     """Show what changed; the officer's words are kept, to be sent again after a second look."""
     seen = form.cleaned_data["version"]
     case.refresh_from_db()
-    again = page.form_of(step.action, case, request.user, _sent_again(request, case, form))
+    again = page.form_of(step.action, case, officer_of(request), _sent_again(request, case, form))
     context = {
         "case": case,
         "step": step,
         "form": again,
-        "is_legal": access.may(request.user, case, step.code),
+        "is_legal": access.may(officer_of(request), case, step.code),
         "changes": timeline.of(case, since_version=seen),
     }
     return render(request, "desk/case/stale.html", context, status=CONFLICT)

@@ -1,5 +1,6 @@
 """The form of the counter and the phone: short, in the order in which people tell it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -84,9 +85,9 @@ class FilingForm(MatterForm, PlaceForm, forms.Form):
     )
     explanation = words(_("What you told the person"), rows=3, required=False)
 
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+    def __init__(self, sent: Mapping[str, Any] | None = None, *, officer: Officer) -> None:
         """Begin where the office is."""
-        super().__init__(*args, initial={"key": uuid4()}, label_suffix="", **kwargs)
+        super().__init__(sent, initial={"key": uuid4()}, label_suffix="")
         self.fill_matters()
         self.fill_places(of_office(officer))
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access
 from cases.desk.filing.forms import FilingForm
+from cases.desk.reader import officer_of
 from cases.models import Case
 from cases.services import opening, resolving
 from timekeeping.now import now
@@ -23,11 +24,12 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form, and what comes of it."""
-    if not access.may_file(request.user):
+    officer = officer_of(request)
+    if not access.may_file(officer):
         raise PermissionDenied
-    form = FilingForm(request.POST or None, officer=request.user)
+    form = FilingForm(request.POST or None, officer=officer)
     if form.is_valid():
-        case = _filed(form.cleaned_data, by=request.user)
+        case = _filed(form.cleaned_data, by=officer)
         request.session[FILED] = case.pk
         return redirect("desk:filed")
     status = UNPROCESSABLE if form.is_bound else 200
@@ -37,15 +39,15 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """The receipt of the case that was filed last, in this session, by this officer."""
-    if not access.may_file(request.user):
+    officer = officer_of(request)
+    if not access.may_file(officer):
         raise PermissionDenied
-    case = Case.objects.filter(
-        pk=request.session.get(FILED), filed_office=request.user.office
-    ).first()
+    filed = int(request.session.get(FILED, 0))
+    case = Case.objects.filter(pk=filed, filed_office=officer.office).first()
     if case is None:
         return redirect("desk:new")
     # A restricted case is out of sight the moment it is filed; the person still gets a receipt.
-    is_seen = access.visible_to(request.user).filter(pk=case.pk).exists()
+    is_seen = access.visible_to(officer).filter(pk=case.pk).exists()
     return render(request, "desk/filing/done.html", {"case": case, "is_seen": is_seen})
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cases.desk.reader import officer_of
 from cases.models.case import CaseQuerySet
 from cases.queries import find
 from timekeeping.now import now
@@ -16,12 +17,13 @@ DIGITS_OF_A_PHONE = 8
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Go straight to a case whose reference was typed; else list what was found."""
+    officer = officer_of(request)
     text = request.GET.get("q", "").strip()[:100]
     if text:
-        case = find.by_reference(request.user, text)
+        case = find.by_reference(officer, text)
         if case is not None:
             return redirect(case)
-    found = _found(request.user, text)[:AT_MOST] if text else []
+    found = _found(officer, text)[:AT_MOST] if text else []
     context = {"text": text, "found": found, "now": now()}
     return render(request, "desk/find/find.html", context)
 

@@ -21,7 +21,7 @@ def switch(request: HttpRequest) -> HttpResponse:
             language,
             max_age=settings.SESSION_COOKIE_AGE * 60,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
         if request.user.is_authenticated:
             speaking.prefer(request.user, language=language)

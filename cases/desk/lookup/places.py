@@ -1,6 +1,6 @@
 """Province, district, commune, village: four lists, each within the one before."""
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Area, Officer
 from workflows.models.organisation import AreaLevel
+
+if TYPE_CHECKING:
+    AreaChoice = forms.ModelChoiceField[Area]
+else:
+    AreaChoice = forms.ModelChoiceField
 
 LEVELS: Final = ("province", "district", "commune", "village")
 LABELS: Final = {
@@ -31,7 +36,7 @@ def of_office(officer: Officer) -> Area | None:
     return areas[0] if len(areas) == 1 else None
 
 
-class AreaField(forms.ModelChoiceField):
+class AreaField(AreaChoice):
     """One of the four lists; shows the name in the reader's language."""
 
     def __init__(self, level: str) -> None:
@@ -77,4 +82,5 @@ class PlaceForm(forms.Form):
 
     def _chosen(self, level: str) -> int | None:
         value = self.data.get(level) if self.is_bound else self.initial.get(level)
-        return int(value) if str(value or "").isdecimal() else None
+        digits = str(value or "")
+        return int(digits) if digits.isdecimal() else None

@@ -23,7 +23,8 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """The offices that fit what was typed so far."""
-    text = request.GET.get("q", "").strip()[:100]
+    # PostgreSQL knows no NUL in a text.
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = office_list.matching(text)[: office_list.AT_MOST] if len(text) >= SHORTEST else []
     options = [(office_list.written(office), "") for office in found]
     return render(request, "desk/lookup/options.html", {"options": options})

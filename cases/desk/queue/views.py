@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import access
+from cases.desk.reader import officer_of
 from cases.queries import queue
 from timekeeping.now import now
 from workflows.models.organisation import Role
@@ -29,7 +30,7 @@ class Tab:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List the cases of a view; officers who see no case go to their own page."""
-    officer = request.user
+    officer = officer_of(request)
     if officer.role == Role.MONITOR:
         return redirect("monitor:overview")
     if access.may_catalogue(officer):

@@ -14,7 +14,7 @@ from tests.cases.conftest import press
 from tests.cases.desk.conftest import sent
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
-from workflows.models import Office, Officer
+from workflows.models import Area, Office, Officer
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -175,6 +175,7 @@ def test_matter_and_place_are_changed_from_the_lists(
     accepted: Case, officer: Officer, signed_in: SignIn
 ) -> None:
     client = signed_in(officer)
+    assert accepted.area is not None
     village = accepted.area.children.order_by("code")[0]
     shown = client.get(url_of(accepted, "classify")).context["form"]
     levels = ("province", "district", "commune")
@@ -194,10 +195,11 @@ def test_matter_and_place_are_changed_from_the_lists(
 
 
 def test_a_village_of_another_commune_is_refused(
-    accepted: Case, officer: Officer, elsewhere: object, signed_in: SignIn
+    accepted: Case, officer: Officer, elsewhere: Area, signed_in: SignIn
 ) -> None:
     client = signed_in(officer)
-    stranger = elsewhere.children.order_by("code")[0]  # type: ignore[attr-defined]
+    stranger = elsewhere.children.order_by("code")[0]
+    assert accepted.area is not None
     path = dict(zip(("province", "district", "commune"), accepted.area.path, strict=True))
     form = sent(client, url_of(accepted, "classify"), village=stranger.pk, **path)
     response = client.post(url_of(accepted, "classify"), form)

@@ -33,6 +33,7 @@ def test_the_words_alone_make_a_case_with_a_receipt(
     assert case.filed_office == desk_officer.office
     page = client.get("/cases/new/done/").content.decode()
     assert display(case.reference) in page
+    assert case.office is not None
     assert case.office.name_en in page
 
 
@@ -106,6 +107,7 @@ def test_the_accused_office_never_sees_the_case(
 ) -> None:
     client = signed_in(desk_officer)
     accused = desk_officer.office
+    assert accused is not None
     client.post(NEW, told(client, is_accusing="on", accused_office=f"x ({accused.code})"))
     case = Case.objects.get()
     assert case.accused_office == accused
@@ -149,6 +151,13 @@ def test_a_place_is_narrowed_step_by_step(
     assert all(village.name_en in page for village in commune.children.all())
     for nonsense in ("", "abc", "9" * 40):
         assert client.get("/lookup/places/", {"within": nonsense}).status_code == 200
+
+
+def test_a_lookup_takes_whatever_is_typed(desk_officer: Officer, signed_in: SignIn) -> None:
+    client = signed_in(desk_officer)
+    for text in ("NSPC\0", "%_%", "'; --", "x" * 5000, "\0"):
+        assert client.get("/lookup/offices/", {"q": text}).status_code == 200, text
+        assert client.get("/find/", {"q": text}).status_code == 200, text
 
 
 def test_those_who_register_nothing_are_refused(
