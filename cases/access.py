@@ -89,8 +89,12 @@ def visible_to(officer: Visitor) -> CaseQuerySet:
         seen = cases.filter(near, is_sensitive=False)
     else:
         return cases.none()
-    # The office complained about never sees the complaint, nor does anybody below it.
-    return seen.exclude(accused_office__in=office.lineage_ids())
+    # The office complained about never sees the complaint, nor does anybody below it; and where
+    # the overseer is accused, none of its offices is a judge in its own cause.
+    accused = Q(accused_office__in=office.lineage_ids())
+    if office.agency.is_overseer:
+        accused |= Q(accused_office__agency__is_overseer=True)
+    return seen.exclude(accused)
 
 
 def get_for(officer: Visitor, reference: str, *, to: str = "view") -> Case:

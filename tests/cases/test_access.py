@@ -89,6 +89,16 @@ def test_the_office_complained_about_and_those_below_it_lose_sight(
     assert not sees(officer, case)
 
 
+def test_where_nspc_is_accused_no_office_of_nspc_looks(
+    missed_payment: Callable[..., Case], integrity_point: Officer, monitor: Officer
+) -> None:
+    case = missed_payment(sensitive=True)
+    assert case.office == integrity_point.office
+    assert sees(integrity_point, case)
+    Case.objects.filter(pk=case.pk).update(accused_office=monitor.office)
+    assert not sees(integrity_point, case)
+
+
 def test_an_offered_case_is_seen_by_the_other_office_while_it_decides(
     accepted: Case, officer: Officer, outsider: Officer
 ) -> None:
