@@ -41,7 +41,7 @@ ICONS = (
 FONT = "@fontsource-variable/noto-sans-khmer"
 FILES = (
     "@tabler/core/dist/css/tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js",
+    "@tabler/core/dist/css/tabler.min.css.map",  # Named in the stylesheet: collecting wants it.
     f"{FONT}/index.css",
     f"{FONT}/files/noto-sans-khmer-khmer-wght-normal.woff2",
     f"{FONT}/files/noto-sans-khmer-latin-ext-wght-normal.woff2",
