@@ -1,10 +1,14 @@
 """What uvicorn serves: HTTP through Django, web sockets through Channels."""
 
 import os
+import warnings
 
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# WhiteNoise hands its small files over whole, which costs nothing here and is only worth a
+# warning for long streams; ours has none.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 application = ProtocolTypeRouter({"http": get_asgi_application()})
