@@ -44,6 +44,6 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(request: HttpRequest) -> Filters:
-    if not access.may_monitor(request.user):  # type: ignore[arg-type]
+    if not access.may_monitor(request.user):
         raise PermissionDenied
     return Filters.from_query(request.GET.dict())
