@@ -1,7 +1,6 @@
 """The real processes start, work, and stop when they are told to."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -41,14 +40,6 @@ def start(process_environment: dict[str, str]) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.wait()
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free: int = probe.getsockname()[1]
-        return free
 
 
 def is_healthy(port: int) -> bool:
