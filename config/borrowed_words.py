@@ -99,6 +99,33 @@ SECOND_STEP = [
     gettext_noop("Authenticator app deactivated."),
 ]
 
+CATALOGUE = [
+    gettext_noop("Action:"),
+    gettext_noop("Added."),
+    gettext_noop("Changed {fields}."),
+    gettext_noop("Clear selection"),
+    gettext_noop(
+        "Items must be selected in order to perform actions on them. No items have been changed."
+    ),
+    gettext_noop("My actions"),
+    gettext_noop("No action selected."),
+    gettext_noop("None"),
+    gettext_noop("Please correct the error below."),
+    gettext_noop("Please correct the errors below."),
+    gettext_noop("Recent actions"),
+    gettext_noop("Remove from sorting"),
+    gettext_noop("Run the selected action"),
+    gettext_noop("Search"),
+    gettext_noop("Show counts"),
+    gettext_noop("Hide counts"),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("Toggle sorting"),
+    gettext_noop("View site"),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+]
+
 
 def _labels() -> list[str]:
     """Words that depend on where they stand."""
@@ -108,6 +135,8 @@ def _labels() -> list[str]:
 def _counted(count: int) -> list[str]:
     """Sentences with a number."""
     return [
+        ngettext("%(counter)s result", "%(counter)s results", count),
+        ngettext("%(total_count)s selected", "All %(total_count)s selected", count),
         ngettext(
             "This password is too short. It must contain at least %(min_length)d character.",
             "This password is too short. It must contain at least %(min_length)d characters.",
