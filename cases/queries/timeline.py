@@ -18,6 +18,8 @@ from workflows.models.sla import Metric
 K = EventKind
 # What stands in the thread is read there; a message that was held back is told here.
 IN_THE_THREAD: Final = (K.MESSAGE_IN, K.MESSAGE_OUT)
+# A case that waits long gathers dozens of them; what people did must not drown among them.
+NOTICES: Final = frozenset({K.WARNED, K.BREACHED, K.ESCALATED})
 Details = dict[str, Any]
 
 
@@ -33,10 +35,30 @@ class Moment:
     version: int
 
 
+@dataclass(frozen=True)
+class Fold:
+    """A moment, and those of the same run that stand behind it."""
+
+    first: Moment
+    rest: tuple[Moment, ...] = ()
+
+
 def of(case: Case, *, since_version: int = 0) -> list[Moment]:
     """The events of a case the officer came to through cases.access, the newest first."""
     events = case.events.filter(version__gt=since_version).select_related("by").order_by("-id")
     return [_moment(event) for event in events if _is_told(event)]
+
+
+def folded(moments: list[Moment]) -> list[Fold]:
+    """The same moments; a run of deadline notices stands behind its newest."""
+    folds: list[Fold] = []
+    for moment in moments:
+        joins = folds and moment.kind in NOTICES and folds[-1].first.kind in NOTICES
+        if joins:
+            folds[-1] = Fold(folds[-1].first, (*folds[-1].rest, moment))
+        else:
+            folds.append(Fold(moment))
+    return folds
 
 
 def _is_told(event: CaseEvent) -> bool:

@@ -40,7 +40,7 @@ def context(case: Case, officer: Officer) -> dict[str, Any]:
         "parties": _parties(case),
         "clocks": _clocks(case),
         "thread": _thread(case),
-        "moments": timeline.of(case),
+        "history": timeline.folded(timeline.of(case)),
         "remedies": case.remedies.order_by("due_on", "pk"),
         "offer": case.referrals.filter(state="offered")
         .select_related("from_office", "to_office")

@@ -77,7 +77,7 @@ def _somebody_was_quicker(
         "step": step,
         "form": again,
         "is_legal": access.may(officer_of(request), case, step.code),
-        "changes": timeline.of(case, since_version=seen),
+        "changes": timeline.folded(timeline.of(case, since_version=seen)),
     }
     return render(request, "desk/case/stale.html", context, status=CONFLICT)
 

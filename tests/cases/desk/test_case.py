@@ -8,6 +8,7 @@ from django.test import Client
 
 from cases.models import Case, Remedy
 from cases.services.assigning import accept
+from cases.services.escalating import check_deadlines
 from cases.services.guarding import mark_sensitive
 from channels_app.models import OutboundMessage
 from tests.cases.conftest import press
@@ -226,6 +227,20 @@ def test_the_focal_point_reads_the_sealed_story(
     assert reader is not None, "the restricted desk of this case has no focal point here"
     page = signed_in(reader).get(url_of(case)).content.decode()
     assert "លុយមិនចូល" in page
+
+
+def test_what_people_did_does_not_drown_among_deadline_notices(
+    missed_payment: Callable[..., Case], officer: Officer, signed_in: SignIn
+) -> None:
+    case = missed_payment(received_at=now() - timedelta(days=60))
+    while check_deadlines():
+        pass
+    accept(case, by=officer, **press(case))
+    history = signed_in(officer).get(url_of(case)).context["history"]
+    kinds = [fold.first.kind for fold in history]
+    assert kinds[0] == "accepted"
+    assert len(history[1].rest) > 2
+    assert kinds[-1] == "opened"
 
 
 def test_an_unknown_step_and_a_foreign_case_are_not_found(
