@@ -9,6 +9,7 @@ from cases import access
 from cases.desk.case import page
 from cases.desk.case.actions import ACTIONS, Action
 from cases.desk.case.forms import StepForm
+from cases.desk.lookup.places import PlaceForm
 from cases.desk.reader import officer_of
 from cases.errors import CaseError, StaleCase
 from cases.models import Case
@@ -33,6 +34,8 @@ def act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     case = access.get_for(officer_of(request), reference, to=action)
     step = page.Step(action, ACTIONS[action])
     form = page.form_of(step.action, case, officer_of(request), request.POST or None)
+    if isinstance(form, PlaceForm) and form.only_narrows():
+        return _form_page(request, case, step, form, status=200)
     if not form.is_valid():
         status = UNPROCESSABLE if form.is_bound else 200
         return _form_page(request, case, step, form, status=status)

@@ -28,6 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not access.may_file(officer):
         raise PermissionDenied
     form = FilingForm(request.POST or None, officer=officer)
+    if form.only_narrows():
+        return render(request, "desk/filing/new.html", {"form": form})
     if form.is_valid():
         case = _filed(form.cleaned_data, by=officer)
         request.session[FILED] = case.pk

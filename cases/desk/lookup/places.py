@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Area, Officer
@@ -15,6 +16,7 @@ else:
     AreaChoice = forms.ModelChoiceField
 
 LEVELS: Final = ("province", "district", "commune", "village")
+NARROW: Final = "narrow"
 LABELS: Final = {
     "province": _("Province or capital"),
     "district": _("District, town or khan"),
@@ -76,6 +78,16 @@ class PlaceForm(forms.Form):
         chosen = [cleaned.get(level) for level in LEVELS]
         cleaned["area"] = next((area for area in reversed(chosen) if area), None)
         return cleaned
+
+    def only_narrows(self) -> bool:
+        """Whether the form was sent for its next list, by a browser without script.
+
+        Then nothing is judged yet: the answer is the same form with the lists filled.
+        """
+        if NARROW not in self.data:
+            return False
+        self._errors = ErrorDict()
+        return True
 
     def _list(self, level: str) -> AreaField:
         return cast("AreaField", self.fields[level])

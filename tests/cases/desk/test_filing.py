@@ -174,6 +174,20 @@ def test_without_a_case_of_this_session_the_receipt_leads_to_the_form(
     assert signed_in(desk_officer).get("/cases/new/done/")["Location"] == NEW
 
 
+def test_without_script_the_lists_are_filled_one_press_at_a_time(
+    desk_officer: Officer, elsewhere: Area, signed_in: SignIn
+) -> None:
+    client = signed_in(desk_officer)
+    province, district, commune = elsewhere.path
+    asked = told(client, narrative="", province=province, district="", commune="", narrow="1")
+    form = client.post(NEW, asked).context["form"]
+    assert not form.errors
+    assert district in {area.pk for area in form.fields["district"].queryset}
+    form = client.post(NEW, asked | {"district": district}).context["form"]
+    assert commune in {area.pk for area in form.fields["commune"].queryset}
+    assert not Case.objects.exists()
+
+
 def test_an_office_is_offered_in_the_readers_language(
     desk_officer: Officer, signed_in: SignIn
 ) -> None:
