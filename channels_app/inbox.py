@@ -24,6 +24,15 @@ INSERT INTO channels_app_inboundmessage
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (channel_id, provider_id) DO NOTHING RETURNING id, received_at
 """
+# The same for many at once: one column an array, so that the statement is the same at any size.
+STORE_ALL = """
+INSERT INTO channels_app_inboundmessage
+    (channel_id, provider_id, sender, sender_hash, body, raw, media_count, provider_at,
+     state, attempts, last_error)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+    %s::smallint[], %s::timestamptz[], %s::text[], %s::smallint[], %s::text[])
+ON CONFLICT (channel_id, provider_id) DO NOTHING
+"""
 WRITTEN = (
     "channel", "provider_id", "sender", "sender_hash", "body", "raw", "media_count", "provider_at",
     "state", "attempts", "last_error",
@@ -61,28 +70,27 @@ FROM channels_app_inboundmessage message JOIN mine USING (id) ORDER BY message.i
 
 def store(channel: Channel, event: Received) -> InboundMessage | None:
     """Write a message unless we have it; None for a repeat. One statement, commits by itself."""
-    message = InboundMessage(
-        channel=channel,
-        provider_id=event.provider_id,
-        sender=event.sender,
-        sender_hash=contacts.address_hash(event.sender, provider_id=event.provider_id),
-        body=event.body,
-        raw=event.raw,
-        media_count=event.media_count,
-        provider_at=event.provider_at,
-    )
-    fields = [_field(name) for name in WRITTEN]
-    values = [
-        field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields
-    ]
+    message = _message(channel, event)
     with connection.cursor() as cursor:
-        cursor.execute(STORE, values)
+        cursor.execute(STORE, _values(message))
         row = cursor.fetchone()
     if row is None:
         log.info("inbound_repeated", channel_id=channel.pk)
         return None
     message.pk, message.received_at = row
     return message
+
+
+def store_all(arrivals: Sequence[tuple[Channel, Received]]) -> int:
+    """Write many messages in one statement and one commit, and give the number of new ones."""
+    rows = [_values(_message(channel, event)) for channel, event in arrivals]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_ALL, columns)
+        stored: int = cursor.rowcount
+    if stored < len(rows):
+        log.info("inbound_repeated", count=len(rows) - stored)
+    return stored
 
 
 def process_batch(handle: Callable[[InboundMessage], None], *, limit: int = 50) -> int:
@@ -147,6 +155,24 @@ def retry_dead(messages: Sequence[InboundMessage]) -> int:
     return InboundMessage.objects.filter(
         pk__in=[message.pk for message in messages], state=InboundState.DEAD
     ).update(state=InboundState.NEW, attempts=0, next_try_at=DatabaseNow())
+
+
+def _message(channel: Channel, event: Received) -> InboundMessage:
+    return InboundMessage(
+        channel=channel,
+        provider_id=event.provider_id,
+        sender=event.sender,
+        sender_hash=contacts.address_hash(event.sender, provider_id=event.provider_id),
+        body=event.body,
+        raw=event.raw,
+        media_count=event.media_count,
+        provider_at=event.provider_at,
+    )
+
+
+def _values(message: InboundMessage) -> list[Any]:
+    fields = [_field(name) for name in WRITTEN]
+    return [field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields]
 
 
 def _field(name: str) -> Any:

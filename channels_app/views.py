@@ -38,21 +38,36 @@ def receive(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
 
 
 def _take(kind: str, uuid: UUID, wire: WireRequest) -> HttpResponse:
-    channel = Channel.objects.filter(uuid=uuid, kind=kind, is_active=True).first()
-    if channel is None or kind not in registry.KINDS:
-        return _plain("not found", 404)
+    channel = channel_at(kind, uuid)
+    answer, events = opened(channel, kind, wire)
+    for event in events:
+        if channel is not None:
+            _store(channel, event)
+    return answer
+
+
+def channel_at(kind: str, uuid: UUID) -> Channel | None:
+    """Give the open channel of a path."""
+    if kind not in registry.KINDS:
+        return None
+    return Channel.objects.filter(uuid=uuid, kind=kind, is_active=True).first()
+
+
+def opened(
+    channel: Channel | None, kind: str, wire: WireRequest
+) -> tuple[HttpResponse, list[Event]]:
+    """Verify and read a request: the answer for when all its events are stored, and the events."""
+    if channel is None:
+        return _plain("not found", 404), []
     adapter = registry.get(kind)
     if not adapter.verify(channel, wire):
         log.warning("webhook_refused", channel_id=channel.pk, channel_kind=kind)
-        return _plain("forbidden", 403)
+        return _plain("forbidden", 403), []
     try:
-        events = adapter.parse(channel, wire)
+        return adapter.answer(), adapter.parse(channel, wire)
     except Malformed:
         log.warning("webhook_malformed", channel_id=channel.pk, channel_kind=kind)
-        return _plain("bad request", 400)
-    for event in events:
-        _store(channel, event)
-    return adapter.answer()
+        return _plain("bad request", 400), []
 
 
 def _store(channel: Channel, event: Event) -> None:

@@ -11,4 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # warning for long streams; ours has none.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+site = get_asgi_application()
+# After Django is set up: it reads the settings and the models.
+from channels_app.intake import Intake  # noqa: E402
+
+application = ProtocolTypeRouter({"http": Intake(site)})
