@@ -27,6 +27,11 @@ def _ended() -> Iterator[None]:
     intake.WRITER.stop()
 
 
+def door() -> Any:
+    """Build the door before the site, as config.asgi does."""
+    return Intake(get_asgi_application())
+
+
 def post(channel: Channel, *forms: dict[str, str], **changes: Any) -> list[httpx.Response]:
     """Post signed forms all at once."""
     return asyncio.run(_post(path_of(channel), forms, **changes))
@@ -35,7 +40,7 @@ def post(channel: Channel, *forms: dict[str, str], **changes: Any) -> list[httpx
 async def _post(
     path: str, forms: tuple[dict[str, str], ...], *, token: str = TOKEN, body: bytes = b""
 ) -> list[httpx.Response]:
-    transport = httpx.ASGITransport(app=Intake(get_asgi_application()))
+    transport = httpx.ASGITransport(app=door())
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return await asyncio.gather(*(_one(client, path, form, token, body) for form in forms))
 
@@ -122,7 +127,7 @@ def test_a_channel_that_was_closed_is_closed_here_too(
 
 def test_everything_else_goes_on_to_the_site(sms: Channel) -> None:
     async def ask() -> list[int]:
-        transport = httpx.ASGITransport(app=Intake(get_asgi_application()))
+        transport = httpx.ASGITransport(app=door())
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             got = await client.get(path_of(sms))
             page = await client.get("/accounts/login/")
