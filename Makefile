@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages lock clean
+.PHONY: help demo test check format messages screenshots lock clean
 
 help:
 	@echo "make demo      start the trial on http://127.0.0.1:$(PORT) (PORT=... for another)"
@@ -15,6 +15,7 @@ help:
 	@echo "make check     format, lint, types, floors, templates, settings, migrations, translations"
 	@echo "make format    put the code into its one format"
 	@echo "make messages  bring new strings into the Khmer catalogue"
+	@echo "make screenshots  look at every page of the running trial, in screenshots/"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean     remove everything that was made here, the trial's data included"
 
@@ -44,6 +45,9 @@ format: $(VENV)/dev.stamp
 messages: $(VENV)/dev.stamp
 	SAMLENG_MODE=trial $(PY) manage.py makemessages -l km --no-obsolete --no-location --no-wrap \
 		-i node_modules -i $(VENV) -i tests -i tools
+
+screenshots: $(VENV)/dev.stamp
+	$(PY) -m tests.browser.screenshots screenshots --base http://127.0.0.1:$(PORT)
 
 lock: $(VENV)/dev.stamp
 	$(PY) -m pip install --quiet uv

@@ -1,13 +1,16 @@
 """Takes a picture of every page, in both languages, on a desk and on a phone, to be looked at.
 
-python -m tests.browser.screenshots FOLDER --base http://127.0.0.1:8000 --password ...
+Start `make demo`, then `make screenshots`. Each round registers one walk-in.
 """
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.env import trial_folder
 
 WIDTHS = {"desk": (1280, 900), "phone": (360, 760)}
 CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"]
@@ -33,8 +36,10 @@ def main() -> None:
     words.add_argument("folder", type=Path)
     words.add_argument("--base", default="http://127.0.0.1:8000")
     words.add_argument("--officer", default="supervisor")
-    words.add_argument("--password", required=True)
+    words.add_argument("--password", help="of the officer; unless given, that of the trial")
     chosen = words.parse_args()
+    kept = trial_folder() / "demo-password.json"
+    chosen.password = chosen.password or json.loads(kept.read_text(encoding="utf-8"))
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
