@@ -1,6 +1,5 @@
 """The trial's own PostgreSQL starts, is found again, and leaves nothing running."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -14,10 +13,12 @@ import pytest
 
 from config.env import ROOT
 from config.postgres import leftover
+from config.postgres.account import Account
 from config.postgres.errors import AlreadyRunning, PostgresError
 from config.postgres.place import SOCKETS, Place
 from config.postgres.roles import APPLICATION_ROLE, DATABASE, OWNER_ROLE
 from config.postgres.server import Server
+from tests.config.test_processes import until
 
 
 @pytest.fixture
@@ -94,10 +95,13 @@ def test_the_mark_of_a_server_that_is_gone_does_not_stop_a_start(place: Place) -
     server.start()
     server.stop()
     (data,) = _data_folders(place)
-    # The number is alive, and belongs to another program: this one.
-    (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n", encoding="utf-8")
-    server.start()
-    server.stop()
+    # The number is alive, and belongs to another program of the server's user.
+    with subprocess.Popen(["/bin/sleep", "60"], **Account.current().process) as other:
+        (data / "postmaster.pid").write_text(f"{other.pid}\n{data}\n", encoding="utf-8")
+        server.start()
+        server.stop()
+        assert other.poll() is None
+        other.kill()
 
 
 def _data_folders(place: Place) -> list[Path]:
@@ -109,6 +113,7 @@ STARTS_AND_WAITS = """
 import sys, pathlib, time
 from config.postgres.place import Place
 from config.postgres.server import Server
+from tests.config.test_processes import until
 Server(Place(*map(pathlib.Path, sys.argv[1:]))).start()
 print("up", flush=True)
 time.sleep(600)
@@ -125,10 +130,26 @@ def test_a_killed_parent_leaves_no_server_behind(place: Place) -> None:
         assert parent.stdout.readline() == b"up\n"
         parent.send_signal(signal.SIGKILL)
         parent.wait()
+    until(lambda: not _answers(place))
+    (data,) = _data_folders(place)
+    until(lambda: not (data / "postmaster.pid").exists())
+
+
+def _answers(place: Place) -> bool:
+    try:
+        ask(place, "SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def test_a_server_without_a_parent_is_ended_by_the_next_start(place: Place) -> None:
+    server = Server(place)
+    server.start()
     (data,) = _data_folders(place)
     leftover.remove(data)
-    with pytest.raises(psycopg.OperationalError):
-        ask(place, "SELECT 1")
+    assert not _answers(place)
+    server.stop()
 
 
 def test_data_of_another_major_version_are_refused_with_the_way_out(place: Place) -> None:

@@ -42,6 +42,8 @@ def test_a_table_that_comes_later_is_open_to_the_application_role(transactional_
             cursor.execute("INSERT INTO later VALUES (1)")
             cursor.execute("SELECT count(*) FROM later")
             assert cursor.fetchone() == (1,)
+        with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE later")
     finally:
         with database.as_owner() as owner:
             owner.execute("DROP TABLE later")
