@@ -62,7 +62,9 @@ def where_it_broke(_logger: Any, _method: str, event: Event) -> Event:
     if isinstance(error, BaseException):
         frames = traceback.extract_tb(error.__traceback__)[-PLACES:]
         event["error_class"] = type(error).__name__
-        event["exception"] = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+        # One string: the trial's console writes an exception as it stands.
+        places = (f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
+        event["exception"] = " > ".join(places)
     return event
 
 

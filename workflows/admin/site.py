@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.organisation import Role
@@ -28,6 +28,10 @@ class CatalogueSite(AdminSite):
     site_title = _("Samleng")
     index_title = _("Catalogue")
     enable_nav_sidebar = True
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Leave out the jump to any object by its type and id: nothing here is shown elsewhere."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def has_permission(self, request: HttpRequest) -> bool:
         """By role alone: the flags for staff and superuser open nothing."""
