@@ -55,17 +55,19 @@ lock: $(VENV)/dev.stamp
 		--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" \
 		requirements/$$name.in -o requirements/$$name.txt; done
 
-# A stamp is newer than the lock that it was made from; a second start makes nothing.
+# A stamp is newer than the lock that it was made from; a second start makes nothing. A new lock
+# makes the environment anew: what the lock no longer names must not linger.
 $(VENV)/base.stamp: requirements/base.txt
-	@python=$$(tools/preflight.sh) && { test -x $(PY) || "$$python" -m venv $(VENV); }
+	@python=$$(tools/preflight.sh) && "$$python" -m venv --clear $(VENV)
 	@echo "Installing what Samleng runs with (a minute or two, once) ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@echo "Installing what the tests and the gates need ..."
+	@test ! -e $@ || "$$(tools/preflight.sh)" -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@touch $@
+	@touch $(VENV)/base.stamp $@
 
 node_modules/ci.stamp: package-lock.json | $(VENV)/base.stamp
 	@echo "Bringing the pages' style and font ..."
