@@ -12,7 +12,7 @@ from cases import worker as case_worker
 from cases.errors import CaseError
 from cases.models import Case
 from channels_app import worker as channel_worker
-from channels_app.models import Channel
+from channels_app.models import Channel, OutboundMessage, OutboundState
 from config.demo import desk, person, time_machine
 from config.demo.plans import Course, Plan
 from workflows.lifecycle import CaseState
@@ -129,6 +129,8 @@ def _act(life: Life, step: str, channel: Channel) -> None:
 
 def _send() -> None:
     """Let the outbox and those who wait for it work, as the worker process does."""
+    if not OutboundMessage.objects.filter(state=OutboundState.QUEUED).exists():
+        return
     while channel_worker.run_once():
         pass
     while case_worker.hear():
