@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from workflows.models import Officer
 
@@ -20,6 +21,13 @@ def test_khmer_comes_first() -> None:
     page = Client().get("/accounts/login/").content.decode()
     assert '<html lang="km">' in page
     assert "ចូល" in page
+
+
+def test_a_trial_says_that_it_is_one(client: Client, settings: Settings) -> None:
+    said = "មិនមែនជារឿងពិត"
+    assert said in client.get("/accounts/login/").content.decode()
+    settings.SAMLENG_TRIAL = False
+    assert said not in client.get("/accounts/login/").content.decode()
 
 
 def test_the_switch_is_remembered_for_a_visitor() -> None:
