@@ -12,6 +12,14 @@ from workflows.models import Area, Office, Officer
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = "+85512000055"
+DECISION = {
+    "outcome": "upheld",
+    "explanation": "ប្រាក់នឹងចូលគណនីរបស់អ្នក។",
+    "remedy_kind": "payment",
+    "remedy_what": "បើកប្រាក់ដែលនៅខ្វះ",
+    "remedy_by_whom": "សាលាឃុំ",
+    "remedy_due_on": "2099-01-31",
+}
 
 
 def open_clocks(case: Case) -> set[str]:
@@ -46,17 +54,7 @@ def test_a_text_message_becomes_a_routed_case_and_the_answer_texts_back(
     assert words in desk.page(page)
     desk.fill(f"{page}accept/", {})
     assert "acknowledge" not in open_clocks(case)
-    desk.fill(
-        f"{page}resolve/",
-        {
-            "outcome": "upheld",
-            "explanation": "ប្រាក់នឹងចូលគណនីរបស់អ្នក។",
-            "remedy_kind": "payment",
-            "remedy_what": "បើកប្រាក់ដែលនៅខ្វះ",
-            "remedy_by_whom": "សាលាឃុំ",
-            "remedy_due_on": "2099-01-31",
-        },
-    )
+    desk.fill(f"{page}resolve/", DECISION)
     case.refresh_from_db()
     assert (case.state, case.outcome) == ("resolved", "upheld")
     assert open_clocks(case) <= {"first_response"}
