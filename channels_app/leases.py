@@ -2,13 +2,13 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from django.db import IntegrityError, connection, transaction
 
 from channels_app import contacts
-from channels_app.kind import Accepted, Rejected, Retry, Sent, Unknown
+from channels_app.kind import Accepted, LookedUp, NotFound, Rejected, Retry, Sent, Unknown
 from channels_app.models import Channel, Contact, OutboundMessage, OutboundState
 from timekeeping.now import DatabaseNow
 
@@ -45,7 +45,7 @@ UPDATE channels_app_outboundmessage message
 SET state = 'leased', attempt_id = gen_random_uuid(), attempts = attempts + 1,
     leased_until = moment.now + %s
 FROM due, moment WHERE message.id = due.id
-RETURNING message.*, due.state AS was, moment.now AS claimed_at
+RETURNING message.*, due.state AS was
 """
 
 EXPIRE = """
@@ -78,15 +78,6 @@ class Claim:
     message: OutboundMessage
     was: str
     """Its state before."""
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Late:
-    """Not sent: the provider never had it, and its time has passed."""
-
-
-Outcome = Sent | Late
 
 
 def tidy() -> None:
@@ -107,10 +98,7 @@ def claim(limit: int) -> list[Claim]:
         message.contact = people[message.contact_id]
         message.channel = channels[message.channel_id]
     messages.sort(key=lambda message: (message.lane, message.pk))
-    return [
-        Claim(message, was=vars(message)["was"], at=vars(message)["claimed_at"])
-        for message in messages
-    ]
+    return [Claim(message, was=vars(message)["was"]) for message in messages]
 
 
 def hold(messages: list[OutboundMessage]) -> None:
@@ -122,7 +110,7 @@ def hold(messages: list[OutboundMessage]) -> None:
 
 
 @transaction.atomic
-def record(outcomes: list[tuple[OutboundMessage, Outcome]]) -> None:
+def record(outcomes: list[tuple[OutboundMessage, Sent | LookedUp]]) -> None:
     """Write what became of each attempt; an attempt that lost its lease writes nothing."""
     taken = [(message, said) for message, said in outcomes if isinstance(said, Accepted)]
     try:
@@ -153,7 +141,7 @@ def _accept_singly(taken: list[tuple[OutboundMessage, Accepted]]) -> None:
             _settle(message, Unknown("the provider gave an id twice"))
 
 
-def _settle(message: OutboundMessage, outcome: Retry | Rejected | Unknown | Late) -> None:
+def _settle(message: OutboundMessage, outcome: Retry | Rejected | Unknown | NotFound) -> None:
     values: dict[str, object]
     if isinstance(outcome, Rejected):
         values = {"state": OutboundState.FAILED, "error_code": outcome.code[:40]}
@@ -161,8 +149,10 @@ def _settle(message: OutboundMessage, outcome: Retry | Rejected | Unknown | Late
             values["error_text"] = outcome.text[:300]
         if outcome.stopped:
             contacts.stop(message.contact)
-    elif isinstance(outcome, Late):
-        values = {"state": OutboundState.EXPIRED, "error_code": "too-late"}
+    elif isinstance(outcome, NotFound):
+        # It surely has not left. Asking was no attempt; the next claim looks at STOP and expiry.
+        values = {"state": OutboundState.RETRY, "error_code": "not-found"}
+        values |= {"attempts": message.attempts - 1, "next_try_at": DatabaseNow()}
     else:
         values = _again(message, outcome)
     # Only while it is ours: a callback or a lapsed lease may have moved it meanwhile.

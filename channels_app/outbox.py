@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Least
+
 from channels_app import registry
 from channels_app.models import Contact, OutboundMessage, OutboundState
 from timekeeping.now import DatabaseNow, now
@@ -82,8 +85,18 @@ def mark_heard(messages: Sequence[OutboundMessage]) -> None:
 
 
 def cancel(messages: Sequence[OutboundMessage]) -> int:
-    """Take back what has not begun to leave, and give how many that were."""
-    waiting = (OutboundState.QUEUED, OutboundState.RETRY)
+    """Take back what has not left, and give how many that were or may turn out to be.
+
+    What may have left already is looked up all the same, but runs out at once: when the provider
+    does not have it, it is not sent again.
+    """
+    waiting, under_way = ("queued", "retry_wait"), ("leased", "unknown")
+    # One statement: a message that moves from one to the other meanwhile is not missed.
     return OutboundMessage.objects.filter(
-        pk__in=[message.pk for message in messages], state__in=waiting
-    ).update(state=OutboundState.CANCELLED)
+        pk__in=[message.pk for message in messages], state__in=(*waiting, *under_way)
+    ).update(
+        state=Case(
+            When(state__in=waiting, then=Value(OutboundState.CANCELLED)), default=F("state")
+        ),
+        expires_at=Least("expires_at", DatabaseNow()),
+    )

@@ -6,8 +6,8 @@ from functools import lru_cache
 import structlog
 
 from channels_app import faults, leases, registry, statuses
-from channels_app.kind import Accepted, Sending, Unknown
-from channels_app.leases import Claim, Late, Outcome
+from channels_app.kind import LookedUp, Sending, Sent, Unknown
+from channels_app.leases import Claim
 from channels_app.models import OutboundMessage, OutboundState
 from channels_app.outbox import COMMAND
 
@@ -32,7 +32,7 @@ def run_once(*, limit: int = 64) -> int:
     return len(claims)
 
 
-def _record_as_they_come(sends: dict[Future[Outcome], OutboundMessage]) -> None:
+def _record_as_they_come(sends: dict[Future[Sent | LookedUp], OutboundMessage]) -> None:
     """Record all answers that are in, in one transaction, then wait for more."""
     waiting = set(sends)
     while waiting:
@@ -41,20 +41,17 @@ def _record_as_they_come(sends: dict[Future[Outcome], OutboundMessage]) -> None:
         faults.point("outbox.recorded")
 
 
-def _deliver(claim: Claim, sending: Sending) -> Outcome:
+def _deliver(claim: Claim, sending: Sending) -> Sent | LookedUp:
     """Send one message in a thread of the pool; no database here.
 
-    After an attempt whose end nobody knows the provider is asked first.
+    After an attempt whose end nobody knows the provider is asked, and nothing is sent: a message
+    that it does not have comes back to the queue, where STOP and what was taken back count.
     """
     message = claim.message
     kind = registry.get(message.channel.kind)
     try:
         if claim.was == OutboundState.UNKNOWN:
-            found = kind.look_up(message.channel, sending)
-            if isinstance(found, Accepted | Unknown):
-                return found
-            if message.expires_at and message.expires_at <= claim.at:
-                return Late()
+            return kind.look_up(message.channel, sending)
         faults.point("outbox.before_send")
         outcome = kind.send(message.channel, sending)
         faults.point("outbox.after_send")
