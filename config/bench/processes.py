@@ -29,12 +29,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*, port: int, environment: Mapping[str, str] = os.environ) -> Iterator[None]:
-    """Start web and worker on the environment's database; stop them however it ends."""
+def running(
+    *, port: int, workers: int = 1, environment: Mapping[str, str] = os.environ
+) -> Iterator[None]:
+    """Start web and workers on the environment's database; stop them however it ends."""
     environment = {k: v for k, v in environment.items() if k != "SAMLENG_DATABASE_ROLE"}
     commands = (
         ["-m", "config.processes.web", "--port", str(port)],
-        ["-m", "config.processes.worker"],
+        *[["-m", "config.processes.worker"]] * workers,
     )
     started: list[subprocess.Popen[bytes]] = []
     try:

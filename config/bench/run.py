@@ -47,7 +47,14 @@ class Report:
         return asdict(self) | {"ok": self.ok}
 
 
-def run(*, messages: int, writers: int, url: str = "", raw_seconds: float = RAW_SECONDS) -> Report:
+def run(
+    *,
+    messages: int,
+    writers: int,
+    workers: int = 1,
+    url: str = "",
+    raw_seconds: float = RAW_SECONDS,
+) -> Report:
     """Post to the server at `url`, or to processes of our own, and count."""
     with Sink() as sink:
         channel = _channel("Bench", base_url=sink.url)
@@ -59,7 +66,7 @@ def run(*, messages: int, writers: int, url: str = "", raw_seconds: float = RAW_
                     channel, address.hostname or "", port, messages, writers, raw_seconds
                 )
             port = processes.free_port()
-            with processes.running(port=port):
+            with processes.running(port=port, workers=workers):
                 return _measure(channel, "127.0.0.1", port, messages, writers, raw_seconds)
         finally:
             Channel.objects.filter(pk=channel.pk).update(is_active=False)

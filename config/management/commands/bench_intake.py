@@ -23,6 +23,7 @@ class Command(BaseCommand):
         """Take the size, and where to run."""
         parser.add_argument("--writers", type=int, default=32)
         parser.add_argument("--messages", type=int, default=5000)
+        parser.add_argument("--workers", type=int, default=1, help="worker processes")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(
             "--raw-seconds", type=float, default=3.0, help="plain commits, how long"
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             report = run(
                 messages=options["messages"],
                 writers=options["writers"],
+                workers=options["workers"],
                 url=options["url"],
                 raw_seconds=options["raw_seconds"],
             )
@@ -61,7 +63,7 @@ class Command(BaseCommand):
 
 def _words(options: dict[str, Any]) -> list[str]:
     words = ["bench_intake", "--here", *(["--json"] if options["json"] else [])]
-    for name in ("writers", "messages", "raw_seconds"):
+    for name in ("writers", "messages", "workers", "raw_seconds"):
         words += [f"--{name.replace('_', '-')}", str(options[name])]
     return words
 
