@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from cases.actions import WHEN
 from cases.models import Case, Referral, ReferralState
 from cases.models.case import CaseQuerySet
 from cases.reference import parse
-from workflows.lifecycle import OPEN_STATES, CaseState
+from workflows.lifecycle import CaseState
 from workflows.models import Officer
 from workflows.models.organisation import Role
 
@@ -26,6 +27,7 @@ LINE: Final = {
     "note",
     "call",
     "refer",
+    "take_back",
     "accept_referral",
     "refuse_referral",
     "resolve",
@@ -44,29 +46,6 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     Role.CASE: frozenset(LINE),
     Role.SUPERVISOR: frozenset(LINE | {"assign"}),
     Role.FOCAL: frozenset((LINE | {"assign"}) - {"mark_sensitive"}),
-}
-# In which states an action makes sense; the order is that in which a screen offers them.
-WHEN: Final[dict[str, tuple[str, ...]]] = {
-    "accept": (S.ASSIGNED,),
-    "accept_referral": (S.REFERRED,),
-    "resume": (S.AWAITING,),
-    "remedy_done": (S.RESOLVED, S.CLOSED),
-    "resolve": (S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS),
-    "close": (S.RESOLVED,),
-    "reopen": (S.RESOLVED, S.CLOSED, S.DUPLICATE),
-    "reply": (*OPEN_STATES, S.RESOLVED),
-    "ask": (S.IN_PROGRESS,),
-    "call": (*OPEN_STATES, S.RESOLVED),
-    "note": tuple(CaseState.values),
-    "assign": (S.ASSIGNED, S.IN_PROGRESS, S.AWAITING),
-    "refer": (S.ASSIGNED, S.IN_PROGRESS, S.AWAITING),
-    "refuse_referral": (S.REFERRED,),
-    "classify": OPEN_STATES,
-    "merge": OPEN_STATES,
-    "withdraw": OPEN_STATES,
-    "reject": (S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS),
-    "mark_sensitive": tuple(CaseState.values),
-    "view": tuple(CaseState.values),
 }
 FOR_THE_OTHER_OFFICE: Final = {"accept_referral", "refuse_referral"}
 

@@ -2,7 +2,7 @@
 
 from cases.services.escalating import check_deadlines
 from cases.services.hearing import hear_accepted
-from cases.services.lapsing import close_silent, end_waits
+from cases.services.lapsing import close_silent, end_offers, end_waits
 
 
 def hear() -> int:
@@ -12,4 +12,4 @@ def hear() -> int:
 
 def watch() -> int:
     """One pass over whatever time has brought about; returns how many cases moved."""
-    return check_deadlines() + close_silent() + end_waits()
+    return check_deadlines() + close_silent() + end_waits() + end_offers()

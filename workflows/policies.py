@@ -33,6 +33,7 @@ class LoadedPolicy:
     confirm_days: int
     reopen_days: int
     awaiting_cap_days: int
+    offer_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _version(row: SlaPolicy, deadlines: _Deadlines) -> _Version:
         confirm_days=row.confirm_days,
         reopen_days=row.reopen_days,
         awaiting_cap_days=row.awaiting_cap_days,
+        offer_days=row.offer_days,
     )
     return _Version(
         policy=policy,

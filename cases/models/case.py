@@ -181,6 +181,10 @@ class Case(CaseLifecycle):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(*args, **kwargs)
 
+    def store(self, *fields: str) -> None:
+        """Keep what the machine found out; an officer's open form does not become stale of it."""
+        super().save(update_fields=fields)
+
     def get_absolute_url(self) -> str:
         """The case's page on the desk."""
         return reverse("desk:case", args=[self.reference])

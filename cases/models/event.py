@@ -35,6 +35,7 @@ class EventKind(models.TextChoices):
     MARKED_SENSITIVE = "marked_sensitive", _("restricted")
     CLASSIFIED = "classified", _("matter or place changed")
     FIRST_RESPONSE = "first_response", _("first answer reached the provider")
+    PROMISED = "promised", _("a new date was promised")
     WARNED = "warned", _("deadline warning")
     BREACHED = "breached", _("deadline passed")
     ESCALATED = "escalated", _("escalated")

@@ -15,6 +15,8 @@ class ReferralState(models.TextChoices):
     OFFERED = "offered", _("offered")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")
+    LAPSED = "lapsed", _("not answered in time")
 
 
 class Referral(models.Model):
@@ -31,11 +33,16 @@ class Referral(models.Model):
     offered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     offered_at = models.DateTimeField(db_default=DatabaseNow())
+    # When the offer ends by itself and the case goes back to its owner.
+    lapses_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("referral")
         verbose_name_plural = _("referrals")
+        indexes = [
+            models.Index(fields=["lapses_at"], condition=Q(state="offered"), name="referral_lapses")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(state="offered"), name="referral_one_open_offer"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CaseEvent, ClosureKind, Outcome
+from cases.models import Case, CaseEvent, ClosureKind, Outcome, ReferralState
 from cases.models.case import Origin
 from cases.models.event import EventKind
 from cases.reference import display
@@ -61,6 +61,15 @@ def folded(moments: list[Moment]) -> list[Fold]:
     return folds
 
 
+def level_reached(level: int) -> str:
+    """Whose level a late case has climbed to; nobody is written to about it."""
+    return {
+        1: _("deadline level: supervisor reached"),
+        2: _("deadline level: head office reached"),
+        3: _("deadline level: NSPC reached"),
+    }.get(level, "")
+
+
 def _is_told(event: CaseEvent) -> bool:
     return event.kind not in IN_THE_THREAD or "held" in event.details
 
@@ -82,6 +91,11 @@ def _title(event: CaseEvent) -> str:
         return _("a message was held back")
     if event.kind == K.PHONE_CALL and not event.details.get("reached"):
         return _("phone call: not reached")
+    if event.kind == K.REFERRAL_REFUSED:
+        return {
+            ReferralState.TAKEN_BACK: _("the offer was taken back"),
+            ReferralState.LAPSED: _("the other office did not answer in time"),
+        }.get(event.details.get("how", ""), _("refused by the other office"))
     if event.kind == K.ANSWERED:
         return {
             "officer": _("an officer went on without waiting"),
@@ -99,7 +113,7 @@ def _words(details: Details) -> list[str]:
 
 
 def _opened(details: Details) -> list[str]:
-    return [_labelled(Origin, details.get("origin", ""))]
+    return [_labelled(Origin, details.get("origin", "")), *_routed(details)]
 
 
 def _routed(details: Details) -> list[str]:
@@ -125,7 +139,8 @@ def _referred(details: Details) -> list[str]:
 
 
 def _referral_answered(details: Details) -> list[str]:
-    return [_name(Office, details.get("office")), details.get("reason", "")]
+    lapsed = details.get("how") == ReferralState.LAPSED
+    return [_name(Office, details.get("office")), "" if lapsed else details.get("reason", "")]
 
 
 def _resolved(details: Details) -> list[str]:
@@ -160,9 +175,13 @@ def _deadline(details: Details) -> list[str]:
     return [_labelled(Metric, details.get("metric", ""))]
 
 
+def _promised(details: Details) -> list[str]:
+    until = timezone.localtime(datetime.fromisoformat(details["until"]))
+    return [formats.date_format(until, "DATETIME_FORMAT")]
+
+
 def _escalated(details: Details) -> list[str]:
-    told = {1: _("supervisor told"), 2: _("head office told"), 3: _("NSPC told")}
-    return [told.get(details.get("level", 0), "")]
+    return [level_reached(details.get("level", 0))]
 
 
 def _held(details: Details) -> list[str]:
@@ -195,6 +214,7 @@ LINES: Final[dict[str, Callable[[Details], list[str]]]] = {
     K.MERGED: _merged,
     K.WITHDRAWN: _words,
     K.CLASSIFIED: _classified,
+    K.PROMISED: _promised,
     K.WARNED: _deadline,
     K.BREACHED: _deadline,
     K.ESCALATED: _escalated,

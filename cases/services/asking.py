@@ -31,15 +31,14 @@ def ask(
     key: UUID,
 ) -> None:
     """Send a question and wait for the answer until a day, at most as long as the policy says."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="ask", version=version, key=key)
     if taken is None:
         return
     if not reason.strip():
         raise NeedsReason
     moment = now()
-    cap = policy_version(taken.policy_code, taken.policy_version).awaiting_cap_days
     today = moment.astimezone(PHNOM_PENH).date()
-    if not today < expected_on <= today + timedelta(days=cap):
+    if not today < expected_on <= today + _left_to_wait(taken):
         raise BadDate
     move(taken.ask)
     # The whole of the last day is theirs.
@@ -52,10 +51,16 @@ def ask(
     send_words(taken, body=question, by=by)
 
 
+def _left_to_wait(case: Case) -> timedelta:
+    """The policy caps all waits of a case together, however many questions are asked."""
+    cap = policy_version(case.policy_code, case.policy_version).awaiting_cap_days
+    return timedelta(days=cap) - clocks.waited(case)
+
+
 @transaction.atomic
 def resume(case: Case, *, by: Officer, version: int, key: UUID) -> None:
     """Go on without an answer, or with one that came another way."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="resume", version=version, key=key)
     if taken is None:
         return
     went_on(taken, by=by, because="officer")

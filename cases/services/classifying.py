@@ -4,15 +4,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.errors import IllegalMove
 from cases.models import Case
-from cases.services import clocks, placing
-from cases.services.guarding import seal
+from cases.services import clocks, guarding, placing
 from cases.services.steps import record, take
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
 from workflows.models import Area, Category, Officer, Programme
-from workflows.models.catalogue import Sensitivity
 
 
 @transaction.atomic
@@ -30,20 +27,21 @@ def classify(
 
     What was consumed of a deadline stays consumed.
     """
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="classify", version=version, key=key)
     if taken is None:
         return
-    if not taken.is_open:
-        raise IllegalMove
-    moment = now()
     taken.category, taken.programme, taken.area = category, programme, area
     if category is not None:
         taken.severity = category.severity
         taken.is_enquiry = category.is_enquiry
-        if category.sensitivity == Sensitivity.SENSITIVE:
-            seal(taken)
-    clocks.retarget(taken, placing.policy_of(taken, at=moment), at=moment, by=by)
-    moved = _moved(taken, by=by)
+    moved = False
+    if not taken.is_sensitive and guarding.must_be_restricted(category, taken.accused_office):
+        guarding.restrict(taken, by=by)
+    else:
+        # The policies in force at filing hold, whatever was published since.
+        policy = placing.policy_of(taken, at=taken.received_at)
+        clocks.retarget(taken, policy, at=now(), by=by)
+        moved = _moved(taken)
     taken.save()
     record(
         taken,
@@ -57,11 +55,10 @@ def classify(
         placing.tell_why(taken, by=by)
 
 
-def _moved(case: Case, *, by: Officer | None) -> bool:
-    """Route anew while the case waits for its first officer, or must leave an ordinary office."""
-    restricted = case.is_sensitive and not (case.office and case.office.handles_sensitive)
-    if case.state != CaseState.ASSIGNED and not restricted:
+def _moved(case: Case) -> bool:
+    """Route anew while the case waits for its first officer."""
+    if case.state != CaseState.ASSIGNED:
         return False
     before = case.office_id
-    placing.place(case, at=now(), by=by)
+    placing.place(case, at=now())
     return case.office_id != before

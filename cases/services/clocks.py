@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from cases.models import Case, Clock, ClockAlert, ClockEntry
+from cases.models import Case, Clock, ClockAlert, ClockEntry, ClockState
 from cases.models.clock import UNMET
 from workflows.models import Officer
 from workflows.models.sla import Metric
 from workflows.policies import LoadedPolicy, calendars_by_id, policy_version
+from workflows.sla import clock_state, ledger
 from workflows.sla import ladder as ladders
-from workflows.sla import ledger
-from workflows.sla.clock_state import OPEN, ClockState, State
+from workflows.sla.clock_state import OPEN, State
 
 # What a person is promised: the first of these that the case has.
 PROMISES = (Metric.RESOLUTION, Metric.SAFE_REFERRAL)
@@ -27,7 +27,7 @@ def start(case: Case, policy: LoadedPolicy, *, at: datetime, only: Collection[st
     Sets next_due_at and promised_at on the case; the caller saves it.
     """
     wanted = [m for m in policy.targets if not only or m in only]
-    states: dict[str, ClockState] = {}
+    states: dict[str, clock_state.ClockState] = {}
     entries: dict[str, ledger.Entry] = {}
     for metric in wanted:
         target = policy.targets[metric]
@@ -108,6 +108,7 @@ def revive(case: Case, *, at: datetime, by: Officer | None) -> None:
 
 def retarget(case: Case, policy: LoadedPolicy, *, at: datetime, by: Officer | None) -> None:
     """Hold the case to another policy: what was consumed stays, the target changes."""
+    _bring_back(case, policy, at=at, by=by)
     open_clocks = {c.metric: c for c in case.clocks.select_for_update().filter(state__in=UNMET)}
     for clock, state, entries in _replayed(open_clocks.values()):
         target = policy.targets.get(clock.metric)
@@ -121,12 +122,28 @@ def retarget(case: Case, policy: LoadedPolicy, *, at: datetime, by: Officer | No
                 calendar_id=target.calendar(policy.calendar).id,
             )
         clock.policy_code, clock.policy_version = policy.code, policy.version
+        if (entry.target_s, entry.calendar_id) == (state.target_s, state.calendar_id):
+            clock.save(update_fields=["policy_code", "policy_version"])
+            continue
         _apply(clock, state, entry, policy, entries, by=by)
     known = set(case.clocks.values_list("metric", flat=True))
+    # What was never asked for before runs from the receipt, like everything else.
     missing = [metric for metric in policy.targets if metric not in known]
     if missing:
         start(case, policy, at=case.received_at, only=missing)
     _sum_up(case, case.clocks.filter(state__in=UNMET))
+
+
+def waited(case: Case) -> timedelta:
+    """How long the agency's clock of a case has stood still for the person's answers."""
+    total, since = timedelta(), None
+    entries = ClockEntry.objects.filter(clock__case=case, clock__metric=Metric.RESOLUTION)
+    for kind, at in entries.order_by("id").values_list("kind", "at"):
+        if kind == ledger.Kind.PAUSE:
+            since = at
+        elif since is not None:
+            total, since = total + (at - since), None
+    return total
 
 
 def breach(clock: Clock, *, at: datetime) -> None:
@@ -138,10 +155,18 @@ def breach(clock: Clock, *, at: datetime) -> None:
             _apply(row, state, entry, policy, entries, by=None)
 
 
-def current(clock: Clock) -> ClockState:
+def current(clock: Clock) -> clock_state.ClockState:
     """The clock worked out from its ledger alone: what the stored row must equal."""
     ((_, state, _),) = _replayed([clock])
     return state
+
+
+def _bring_back(case: Case, policy: LoadedPolicy, *, at: datetime, by: Officer | None) -> None:
+    """Run cancelled clocks on that the new policy asks for: the wait never stopped."""
+    lost = case.clocks.filter(state=ClockState.CANCELLED, metric__in=list(policy.targets))
+    metrics = list(lost.values_list("metric", flat=True))
+    move = Move(ledger.Kind.REOPEN, at, gap_counts=True)
+    _move(case, metrics, move, by=by, states=[ClockState.CANCELLED])
 
 
 def _move(
@@ -157,7 +182,7 @@ def _move(
     _sum_up(case, case.clocks.filter(state__in=UNMET))
 
 
-def _replayed(clocks: Iterable[Clock]) -> list[tuple[Clock, ClockState, int]]:
+def _replayed(clocks: Iterable[Clock]) -> list[tuple[Clock, clock_state.ClockState, int]]:
     """Each clock with its state by the ledger and the number of its entries."""
     rows = list(clocks)
     entries: defaultdict[int, list[ledger.Entry]] = defaultdict(list)
@@ -180,7 +205,7 @@ def _replayed(clocks: Iterable[Clock]) -> list[tuple[Clock, ClockState, int]]:
 
 def _apply(
     clock: Clock,
-    state: ClockState,
+    state: clock_state.ClockState,
     entry: ledger.Entry,
     policy: LoadedPolicy,
     entries: int,
@@ -200,7 +225,7 @@ def _apply(
 
 def _filled(
     clock: Clock,
-    state: ClockState,
+    state: clock_state.ClockState,
     policy: LoadedPolicy,
     *,
     already: Collection[tuple[str, int]],
@@ -242,8 +267,9 @@ def _row(clock: Clock, entry: ledger.Entry, *, by: Officer | None) -> ClockEntry
 
 def _sum_up(case: Case, open_clocks: Iterable[Clock]) -> None:
     """Set on the case when something falls due next, and what the person is promised."""
-    due = {clock.metric: clock.due_at for clock in open_clocks if clock.due_at}
-    case.next_due_at = min(due.values(), default=None)
-    promised = next((due[metric] for metric in PROMISES if metric in due), None)
-    if promised is not None:
-        case.promised_at = promised
+    due = {clock.metric: clock for clock in open_clocks if clock.due_at}
+    case.next_due_at = min((c.due_at for c in due.values() if c.due_at), default=None)
+    promise = next((due[metric] for metric in PROMISES if metric in due), None)
+    # A broken promise is no date to tell: telling.promised makes a new one.
+    if promise is not None and promise.state == ClockState.RUNNING:
+        case.promised_at = promise.due_at

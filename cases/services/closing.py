@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.errors import NeedsReason
-from cases.models import Case, ClosureKind
+from cases.models import Case, ClosureKind, ReferralState
 from cases.reference import display
 from cases.services import clocks, telling
+from cases.services.offers import end_offer
 from cases.services.steps import move, record, take
 from timekeeping.now import now
 from workflows.models import Officer
@@ -23,22 +24,26 @@ def close(
     key: UUID | None = None,
 ) -> None:
     """Close a resolved case: the person said it is solved, or let the window pass."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="close", version=version, key=key)
     if taken is None:
         return
     move(taken.close)
+    moment = now()
+    # Whoever could never be told of the decision is not waited for any longer.
+    clocks.cancel(taken, at=moment, by=by)
     taken.closure = ClosureKind.CONFIRMED if confirmed else ClosureKind.SILENT
-    taken.closed_at = now()
+    taken.closed_at = moment
     taken.save()
     record(taken, "closed", by=by, closure=taken.closure)
     text = "closed_confirmed" if confirmed else "closed_silent"
-    telling.tell(taken, text, reference=display(taken.reference))
+    for told in telling.audience(taken):
+        telling.tell(told, text, reference=display(told.reference))
 
 
 @transaction.atomic
 def reject(case: Case, *, elsewhere: str, by: Officer, version: int, key: UUID) -> None:
     """Turn away what is not ours, with the place to go instead."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="reject", version=version, key=key)
     if taken is None:
         return
     if not elsewhere.strip():
@@ -59,7 +64,7 @@ def withdraw(
     key: UUID | None = None,
 ) -> None:
     """Take a case back at the person's wish."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="withdraw", version=version, key=key)
     if taken is None:
         return
     if not reason.strip():
@@ -73,6 +78,7 @@ def withdraw(
 def _end(case: Case, *, by: Officer | None) -> None:
     moment = now()
     clocks.cancel(case, at=moment, by=by)
+    end_offer(case, ReferralState.TAKEN_BACK, reason=case.state, by=by)
     case.closed_at = moment
     case.awaiting_until = None
     case.save()

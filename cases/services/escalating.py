@@ -1,15 +1,20 @@
 """The watch over deadlines: warnings, breaches and the ladder, each exactly once."""
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 
 from cases.models import Case, Clock, ClockAlert
 from cases.models.clock import UNMET
 from cases.services import clocks
 from cases.services.steps import record
 from timekeeping.now import now
+from workflows.errors import WorkflowError
 from workflows.policies import calendars_by_id, policy_version
 from workflows.sla import ladder as ladders
+from workflows.sla.errors import SlaError
 from workflows.sla.ladder import BREACH_PERCENT, Reached
+
+log = structlog.get_logger(__name__)
 
 
 def check_deadlines(limit: int = 500) -> int:
@@ -20,7 +25,11 @@ def check_deadlines(limit: int = 500) -> int:
     """
     seen = 0
     for case_id in _cases_due(limit):
-        seen += _check_case(case_id)
+        try:
+            seen += _check_case(case_id)
+        except (DatabaseError, WorkflowError, SlaError):
+            # One case that cannot be read must not keep the others from their deadlines.
+            log.exception("deadline_failed", case_id=case_id)
     return seen
 
 
@@ -48,10 +57,8 @@ def _check_case(case_id: int) -> int:
     if highest > case.level:
         # Escalation is a field, not a state: the owner stays, more people see it.
         case.level = highest
-        case.save()
+        case.store("level")
         record(case, "escalated", level=highest)
-    elif looked_at:
-        case.save(update_fields=["next_due_at"])
     return looked_at
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.errors import IllegalMove
-from cases.models import Case
+from cases.models import Case, ReferralState
 from cases.reference import display
 from cases.services import clocks, telling
+from cases.services.offers import end_offer
 from cases.services.steps import move, record, take
 from timekeeping.now import now
 from workflows.models import Officer
@@ -19,16 +20,19 @@ def merge(case: Case, *, into: Case, by: Officer, version: int, key: UUID) -> No
 
     Raises IllegalMove when they are the same, the other has ended, or their secrecy differs.
     """
-    taken = take(case, version=version, key=key)
+    # Both in one order: two officers who merge each into the other must not wait for ever.
+    both = Case.objects.select_for_update().filter(pk__in=[case.pk, into.pk]).order_by("pk")
+    other = {found.pk: found for found in both}[into.pk]
+    taken = take(case, to="merge", version=version, key=key)
     if taken is None:
         return
-    other = Case.objects.all().locked(into)
     same_walls = other.is_sensitive == taken.is_sensitive
-    if other.pk == taken.pk or other.has_ended or not same_walls:
+    if other.pk == taken.pk or not other.is_open or not same_walls:
         raise IllegalMove
     move(taken.merge)
     moment = now()
     clocks.cancel(taken, at=moment, by=by)
+    end_offer(taken, ReferralState.TAKEN_BACK, reason=taken.state, by=by)
     taken.duplicate_of, taken.closed_at, taken.awaiting_until = other, moment, None
     taken.save()
     record(taken, "merged", by=by, into=other.reference)

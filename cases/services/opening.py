@@ -1,7 +1,7 @@
 """Opening a case: at the first message that states a matter, or at the desk."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from cases import reference
 from cases.models import ActionKey, Case
 from cases.services import clocks, parties, placing, telling
+from cases.services.guarding import must_be_restricted
 from cases.services.steps import move, record
-from cases.texts.dates import spoken_date
 from channels_app.models import Contact, InboundMessage
 from workflows.models import Area, Category, Office, Officer, Programme
-from workflows.models.catalogue import Sensitivity, Severity
+from workflows.models.catalogue import Severity
 
 DRAWS = 5
 # Never a leading zero: every Cambodian phone number has one, and no reference may look like it.
@@ -52,13 +52,7 @@ class Matter:
     @property
     def is_sensitive(self) -> bool:
         """Restricted by mark, by category, or because somebody in office is accused."""
-        kind = self.category.sensitivity if self.category else Sensitivity.NORMAL
-        accused = self.accused_office is not None
-        return (
-            self.sensitive
-            or kind == Sensitivity.SENSITIVE
-            or (kind == Sensitivity.CONDITIONAL and accused)
-        )
+        return self.sensitive or must_be_restricted(self.category, self.accused_office)
 
 
 def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = None) -> Case:
@@ -110,13 +104,8 @@ def receipt(case: Case, *, answering: Contact | None = None, first: bool = False
         "receipt_first" if first else "receipt",
         answering=answering,
         reference=reference.display(case.reference),
-        date=spoken_date(telling.promised(case), case.language),
+        date=telling.promised(case),
     )
-
-
-def cleaned(matter: Matter, *, narrative: str) -> Matter:
-    """The ordinary part of a message that also held a restricted one: without the message."""
-    return replace(matter, narrative=narrative, inbound=None, sensitive=False, urgent=False)
 
 
 def _inserted(matter: Matter) -> Case:

@@ -30,7 +30,7 @@ def facts_of(case: Case) -> CaseFacts:
     )
 
 
-def place(case: Case, *, at: datetime, by: Officer | None = None) -> None:
+def place(case: Case, *, at: datetime) -> None:
     """Give the case the office that the rules name; sets fields, the caller saves."""
     decision = decide_now(facts_of(case), on=at.astimezone(PHNOM_PENH).date())
     case.office_id = decision.office_id

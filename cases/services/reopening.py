@@ -10,7 +10,6 @@ from cases.models import Case
 from cases.reference import display
 from cases.services import clocks, telling
 from cases.services.steps import move, record, take
-from cases.texts.dates import spoken_date
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
 from workflows.models import Officer
@@ -33,7 +32,7 @@ def reopen(
 
     Raises IllegalMove for a closed case whose window to reopen has passed: that is a new case.
     """
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="reopen", version=version, key=key)
     if taken is None:
         return
     if not reason.strip():
@@ -55,12 +54,10 @@ def reopen(
     taken.reopened_count += 1
     taken.save()
     record(taken, "reopened", by=by, text=reason.strip())
-    telling.tell(
-        taken,
-        "reopened",
-        reference=display(taken.reference),
-        date=spoken_date(telling.promised(taken), taken.language),
-    )
+    for told in telling.audience(taken):
+        telling.tell(
+            told, "reopened", reference=display(told.reference), date=telling.promised(taken)
+        )
 
 
 def in_window(case: Case) -> bool:

@@ -4,32 +4,21 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.errors import IllegalMove, NeedsReason, NoRecipient
+from cases.errors import NeedsReason, NoRecipient
 from cases.models import Case
 from cases.services import clocks, telling
 from cases.services.steps import record, take
 from timekeeping.now import now
-from workflows.lifecycle import CaseState
 from workflows.models import Officer
 from workflows.models.sla import Metric
-
-CAN_BE_TOLD = {
-    CaseState.ASSIGNED,
-    CaseState.IN_PROGRESS,
-    CaseState.AWAITING,
-    CaseState.REFERRED,
-    CaseState.RESOLVED,
-}
 
 
 @transaction.atomic
 def reply(case: Case, *, body: str, by: Officer, version: int, key: UUID) -> None:
     """Send an officer's words. The first answer counts when the provider has taken it."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="reply", version=version, key=key)
     if taken is None:
         return
-    if taken.state not in CAN_BE_TOLD:
-        raise IllegalMove
     send_words(taken, body=body, by=by)
 
 
@@ -50,7 +39,7 @@ def log_call(
     case: Case, *, reached: bool, summary: str, by: Officer, version: int, key: UUID
 ) -> None:
     """Write down a phone call; one in which the person was reached is an answer."""
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="call", version=version, key=key)
     if taken is None:
         return
     if not summary.strip():
@@ -71,7 +60,7 @@ def answered_in_person(case: Case, *, by: Officer) -> None:
 @transaction.atomic
 def note(case: Case, *, text: str, by: Officer, version: int, key: UUID) -> None:
     """Keep an internal note, which nobody outside sees."""
-    taken = take(case, version=None, key=key)
+    taken = take(case, to="note", version=None, key=key)
     if taken is None:
         return
     if not text.strip():

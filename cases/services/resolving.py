@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases.errors import BadDate, IllegalMove, NeedsReason
 from cases.models import Case, Outcome, Remedy
+from cases.models.case import Origin
 from cases.services import clocks, telling
 from cases.services.assigning import acknowledged
 from cases.services.placing import PHNOM_PENH
@@ -21,6 +22,7 @@ from workflows.models.sla import Metric
 from workflows.policies import policy_version
 
 NEED_A_REMEDY = {Outcome.UPHELD, Outcome.PARTLY}
+IN_PERSON = {Origin.WALK_IN, Origin.PHONE}
 BEFORE_ACCEPTANCE = {CaseState.RECEIVED, CaseState.ASSIGNED}
 
 
@@ -49,7 +51,7 @@ def resolve(case: Case, *, decision: Decision, by: Officer, version: int, key: U
 
     Raises NeedsReason without an explanation or, where the complaint is upheld, a remedy.
     """
-    taken = take(case, version=version, key=key)
+    taken = take(case, to="resolve", version=version, key=key)
     if taken is None:
         return
     _check(decision)
@@ -57,8 +59,9 @@ def resolve(case: Case, *, decision: Decision, by: Officer, version: int, key: U
     on_the_spot = taken.state in BEFORE_ACCEPTANCE
     move(taken.resolve)
     if on_the_spot:
-        # The person stands at the counter: heard, answered and decided in one.
         acknowledged(taken, by=by)
+    if on_the_spot and taken.origin in IN_PERSON:
+        # The person stands at the counter or is on the phone: heard and answered in one.
         answered_in_person(taken, by=by)
     clocks.stop(
         taken, [Metric.RESOLUTION, Metric.SAFE_REFERRAL, Metric.BENEFICIARY], at=moment, by=by
@@ -88,12 +91,12 @@ def remedy_done(
     remedy: Remedy, *, done_on: date, proof: str, by: Officer, version: int, key: UUID
 ) -> None:
     """Record that what was promised was delivered, with its proof."""
-    taken = take(remedy.case, version=version, key=key)
+    taken = take(remedy.case, to="remedy_done", version=version, key=key)
     if taken is None:
         return
     if not proof.strip():
         raise NeedsReason
-    if done_on > now().astimezone(PHNOM_PENH).date():
+    if done_on > today():
         raise BadDate
     fresh = Remedy.objects.select_for_update().get(pk=remedy.pk)
     if fresh.done_on is not None:
@@ -104,6 +107,11 @@ def remedy_done(
     record(taken, "remedy_done", by=by, remedy=fresh.pk, done_on=done_on.isoformat())
 
 
+def today() -> date:
+    """The date in Phnom Penh."""
+    return now().astimezone(PHNOM_PENH).date()
+
+
 def _check(decision: Decision) -> None:
     if not decision.explanation.strip():
         raise NeedsReason
@@ -111,6 +119,8 @@ def _check(decision: Decision) -> None:
         raise IllegalMove
     if decision.outcome in NEED_A_REMEDY and decision.remedy is None:
         raise NeedsReason
+    if decision.remedy and decision.remedy.due_on < today():
+        raise BadDate
 
 
 def _promise(case: Case, decision: Decision, *, by: Officer) -> Remedy | None:
@@ -129,14 +139,14 @@ def _promise(case: Case, decision: Decision, *, by: Officer) -> Remedy | None:
 
 
 def _tell(case: Case, decision: Decision, *, by: Officer) -> None:
-    """The decision in the person's language; a person who cannot be written to comes back."""
-    contact = telling.contact_of(case)
-    language = (contact.language if contact else "") or case.language
-    body = resolution_text(
-        language,
-        reference=case.reference,
-        outcome=decision.outcome,
-        explanation=decision.explanation.strip(),
-        remedy_due=decision.remedy.due_on if decision.remedy else None,
-    )
-    telling.say(contact, body=body, purpose="notice", case=case, by=by)
+    """The decision in each person's language; who cannot be written to comes back."""
+    for told in telling.audience(case):
+        contact = telling.contact_of(told)
+        body = resolution_text(
+            telling.language_of(told, contact),
+            reference=told.reference,
+            outcome=decision.outcome,
+            explanation=decision.explanation.strip(),
+            remedy_due=decision.remedy.due_on if decision.remedy else None,
+        )
+        telling.say(contact, body=body, purpose="notice", case=told, by=by)

@@ -1,18 +1,31 @@
 """Telling a person something: the gate, the text, the outbox and the thread, in that order."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from cases.contact import may_contact
 from cases.models import Case, PartyRole, ThreadMessage
 from cases.services.steps import record
 from cases.texts import purpose_of, render
+from cases.texts.dates import spoken_date
 from channels_app import outbox
 from channels_app.models import Contact, InboundMessage, OutboundMessage
+from timekeeping.now import now
+from workflows.lifecycle import CaseState
 from workflows.models import Officer
+from workflows.models.sla import Metric
+from workflows.policies import policy_version
 
 # Which message leaves first when many wait: commands and receipts before notices.
 LANES: Final = {"command": 1, "neutral": 1, "receipt": 2, "question": 3, "reply": 3, "notice": 6}
+# What a new promise is measured by: the first of these that the policy has.
+PROMISES: Final = (
+    Metric.FIRST_RESPONSE,
+    Metric.ACKNOWLEDGE,
+    Metric.SAFE_REFERRAL,
+    Metric.RESOLUTION,
+    Metric.BENEFICIARY,
+)
 # How late a text still helps, in seconds.
 LASTS: Final = {"receipt": 24 * 3600, "question": 24 * 3600, "notice": 72 * 3600}
 
@@ -33,10 +46,14 @@ def tell(case: Case, text: str, *, answering: Contact | None = None, **values: A
     `answering` is the contact whose message has just led to it.
     """
     contact = answering or contact_of(case)
-    language = (contact.language if contact else "") or case.language
+    language = language_of(case, contact)
+    spoken = {
+        name: spoken_date(value, language) if isinstance(value, date) else value
+        for name, value in values.items()
+    }
     return say(
         contact,
-        body=render(text, language, **values),
+        body=render(text, language, **spoken),
         purpose=purpose_of(text),
         case=case,
         answering=answering is not None,
@@ -99,6 +116,30 @@ def join(inbound: InboundMessage, *, contact: Contact, case: Case) -> None:
     record(case, "message_in", message=inbound.pk)
 
 
+def language_of(case: Case, contact: Contact | None) -> str:
+    """The language in which this person reads us."""
+    return (contact.language if contact else "") or case.language
+
+
+def audience(case: Case) -> list[Case]:
+    """The case and those merged into it, whose people still get its news in their own threads."""
+    merged = case.duplicates.filter(state=CaseState.DUPLICATE, is_sensitive=case.is_sensitive)
+    return [case, *merged]
+
+
 def promised(case: Case) -> datetime:
-    """The instant that the person is told; every open case has one."""
-    return case.promised_at or case.received_at
+    """The instant by which the person hears from us.
+
+    A promise that was broken is not told again: a new one is made, by the time in which the
+    policy wants a first answer, counted from now, and kept with the case.
+    """
+    moment = now()
+    if case.promised_at is not None and case.promised_at > moment:
+        return case.promised_at
+    policy = policy_version(case.policy_code, case.policy_version)
+    target = next(policy.targets[metric] for metric in PROMISES if metric in policy.targets)
+    case.promised_at = target.due(policy.calendar, moment)
+    # Not save(): a date told to a person makes no officer's open form stale.
+    case.store("promised_at")
+    record(case, "promised", until=case.promised_at.isoformat())
+    return case.promised_at

@@ -5,10 +5,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from cases import reference
 from cases.desk import deadlines
+from cases.queries import timeline
 
 register = template.Library()
 
@@ -47,10 +47,6 @@ def duration(seconds: int | None) -> str:
 
 
 @register.filter
-def told(level: int) -> str:
-    """Who knows of a late case by now."""
-    return {
-        1: _("supervisor told"),
-        2: _("head office told"),
-        3: _("NSPC told"),
-    }.get(level, "")
+def level_reached(level: int) -> str:
+    """Whose level a late case has climbed to."""
+    return timeline.level_reached(level)

@@ -65,6 +65,7 @@ class SlaPolicyAdmin(EndingAdmin):
                     "confirm_days",
                     "reopen_days",
                     "awaiting_cap_days",
+                    "offer_days",
                 )
             },
         ),

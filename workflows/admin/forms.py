@@ -132,6 +132,7 @@ class SlaPolicyForm(VersionForm):
             "confirm_days",
             "reopen_days",
             "awaiting_cap_days",
+            "offer_days",
             "valid_from",
             "source",
         )

@@ -92,6 +92,7 @@ class PolicyEntry(Entry):
     confirm_days: int = 14
     reopen_days: int = 30
     awaiting_cap_days: int = 30
+    offer_days: int = 5
     source: str = ""
     valid_from: date = SHIPPED_FROM
 

@@ -109,6 +109,9 @@ class SlaPolicy(Named):
     awaiting_cap_days = models.PositiveSmallIntegerField(
         _("longest wait for the person, in days"), default=30
     )
+    offer_days = models.PositiveSmallIntegerField(
+        _("days for another office to answer an offer"), default=5
+    )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)

@@ -176,6 +176,14 @@ ACTIONS: Final[dict[str, Action]] = {
         referring.refuse_referral,
         _("The case went back."),
     ),
+    "take_back": Action(
+        _("Take the offer back"),
+        _("The other office has not answered: your office goes on with it."),
+        "back",
+        forms.ReasonForm,
+        referring.take_back,
+        _("The case is back in your queue."),
+    ),
     "classify": Action(
         _("Change matter or place"),
         _("The deadlines follow, and the office while nobody has taken the case."),

@@ -192,8 +192,9 @@ def test_an_upheld_complaint_without_a_remedy_is_refused(accepted: Case, officer
 
 
 def test_answered_on_the_spot_counts_as_heard_answered_and_decided(
-    case: Case, officer: Officer
+    missed_payment: Callable[..., Case], officer: Officer
 ) -> None:
+    case = missed_payment(origin="walk_in")
     decision = Decision("answered", "ថ្ងៃបើកប្រាក់បានប្រាប់រួចហើយ")
     resolving.answer_on_the_spot(case, decision=decision, by=officer, **press(case))
     states = dict(case.clocks.values_list("metric", "state"))
@@ -287,7 +288,8 @@ def test_marking_sensitive_seals_the_story_and_moves_the_case_away(
     case = fresh(accepted)
     assert case.is_sensitive
     assert case.narrative == ""
-    assert case.story == "លុយមិនចូល"
+    assert case.story.startswith("លុយមិនចូល")
+    assert "she is afraid" in case.story
     assert case.office is not None
     assert case.office.handles_sensitive
     assert case.officer is None
