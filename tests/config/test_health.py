@@ -14,7 +14,11 @@ from config import health
 @pytest.mark.django_db
 def test_a_process_with_its_database_and_migrations_is_healthy(client: Client) -> None:
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"database": True, "migrations": True})
+    queues = {"inbound_dead": 0, "inbound_oldest_s": 0, "outbound_oldest_due_s": 0}
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"database": True, "migrations": True, "degraded": False, "queues": queues},
+    )
     assert "no-store" in answer["Cache-Control"]
 
 
