@@ -1,11 +1,10 @@
 """What a digit from the menu leads to."""
 
 from bot import menu, references, speech
+from bot.filing import file_message
 from bot.models import Awaiting
 from bot.nlu.commands import digit
 from bot.turn import Turn
-from cases.models.case import Origin
-from cases.services.opening import Matter, open_case
 from workflows import lookup
 
 
@@ -36,18 +35,10 @@ def _do(turn: Turn, choice: menu.Choice) -> None:
 
 
 def _open(turn: Turn, choice: menu.Choice) -> None:
-    case = open_case(
-        Matter(
-            origin=Origin.SMS,
-            narrative=turn.words,
-            received_at=turn.message.received_at,
-            language=turn.language,
-            category=lookup.category(choice.category),
-            programme=lookup.programme(choice.programme),
-            contact=turn.contact,
-            first_contact=turn.is_first,
-            inbound=turn.message,
-        )
+    case = file_message(
+        turn,
+        category=lookup.category(choice.category),
+        programme=lookup.programme(choice.programme),
     )
     turn.wait_for(Awaiting.WHAT, case=case)
     turn.say("ask_what", case=case)

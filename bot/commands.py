@@ -1,7 +1,7 @@
 """Exact commands: stop, start, help, status, a human, another language."""
 
 from bot import menu, references, speech
-from bot.nlu.commands import command
+from bot.nlu.commands import command, yes_or_no
 from bot.turn import Turn
 from channels_app import contacts
 
@@ -9,10 +9,17 @@ from channels_app import contacts
 def obey(turn: Turn) -> bool:
     """Carry out a command that stands alone; inside a sentence the word is just text."""
     said = command(turn.words)
-    if said is None or said.name not in VERBS:
+    if said is None or said.name not in VERBS or _is_an_answer(turn):
         return False
     VERBS[said.name](turn)
     return True
+
+
+def _is_an_answer(turn: Turn) -> bool:
+    """Whether a "yes", which also is START, is one: to an officer's question, or "solved?"."""
+    if yes_or_no(turn.words) is None or turn.contact.stopped_at is not None:
+        return False
+    return turn.cases.awaiting is not None or turn.solution is not None
 
 
 def _stop(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot import choices, commands, guard, questions, references, solutions, speech
+from bot import choices, commands, guard, questions, references, solutions, speech, waits
 from bot.turn import Turn
 from channels_app.models import InboundMessage
 
@@ -11,6 +11,7 @@ from channels_app.models import InboundMessage
 STEPS: Final[tuple[Callable[[Turn], bool], ...]] = (
     guard.disclosure,
     commands.obey,
+    waits.answered,
     solutions.verdict,
     references.named,
     questions.answered,

@@ -31,6 +31,8 @@ class Conversation(models.Model):
     options = models.JSONField(default=list)
     # When each of our automatic texts last went out: {"menu": [iso instants], ...}.
     said = models.JSONField(default=dict)
+    # The purpose notice goes with the first ordinary receipt that a phone ever gets.
+    knows_purpose = models.BooleanField(default=False)
     updated_at = models.DateTimeField(db_default=DatabaseNow())
 
     class Meta:

@@ -8,32 +8,38 @@ from cases.models import Case
 from cases.services.classifying import classify
 from workflows import lookup
 from workflows.areas import names_in, resolve_places
+from workflows.lifecycle import CaseState
+from workflows.models import Area, Category, Programme
 
 
 def answered(turn: Turn) -> bool:
-    """Take the words as the answer to our question, if one is open about an open case."""
-    case = turn.conversation.case
-    if case is None or not case.is_open or case.is_sensitive or digit(turn.words) is not None:
+    """Take the words as the answer to our question, while the case waits for its first officer.
+
+    Afterwards the officer says what a case is about and where; the words stay in the thread.
+    """
+    asked = turn.conversation.case
+    if asked is None or digit(turn.words) is not None or turn.confided is not None:
         return False
-    if turn.conversation.awaiting == Awaiting.WHAT:
-        return _what(turn, case)
-    if turn.conversation.awaiting == Awaiting.PLACE:
-        return _where(turn, case)
-    return False
+    if turn.conversation.awaiting not in (Awaiting.WHAT, Awaiting.PLACE):
+        return False
+    case = Case.objects.all().locked(asked)
+    if case.state != CaseState.ASSIGNED or case.officer_id is not None or case.is_sensitive:
+        turn.settle()
+        return False
+    return _what(turn, case) if turn.conversation.awaiting == Awaiting.WHAT else _where(turn, case)
 
 
 def _what(turn: Turn, case: Case) -> bool:
     understood = turn.understood
-    if understood.kind in ("greeting", "unclear") and not understood.places:
+    if not understood.states_matter and not understood.places:
         return False
-    category = lookup.category(understood.category) or case.category
-    programme = lookup.programme(understood.programme) or case.programme
-    area = resolve_places(understood.places).area or case.area
-    turn.keep(case)
-    classify(case, category=category, programme=programme, area=area)
-    turn.settle()
-    turn.say("receipt_existing", case=case, **speech.promise_of(_fresh(case), turn.language))
-    return True
+    return _fill(
+        turn,
+        case,
+        category=lookup.category(understood.category),
+        programme=lookup.programme(understood.programme),
+        area=resolve_places(understood.places).area,
+    )
 
 
 def _where(turn: Turn, case: Case) -> bool:
@@ -44,13 +50,25 @@ def _where(turn: Turn, case: Case) -> bool:
     if placement.area is None:
         # One question is enough: whatever it says stays in the thread for the officer.
         turn.settle()
+    return _fill(turn, case, area=placement.area)
+
+
+def _fill(
+    turn: Turn,
+    case: Case,
+    *,
+    category: Category | None = None,
+    programme: Programme | None = None,
+    area: Area | None = None,
+) -> bool:
+    """Fill in what the case lacks; False when the words add nothing to it."""
+    lacked = (case.category, case.programme, case.area)
+    known = (case.category or category, case.programme or programme, case.area or area)
+    if known == lacked:
         return False
     turn.keep(case)
-    classify(case, category=case.category, programme=case.programme, area=placement.area)
+    classify(case, category=known[0], programme=known[1], area=known[2])
     turn.settle()
-    turn.say("receipt_existing", case=case, **speech.promise_of(_fresh(case), turn.language))
+    fresh = Case.objects.get(pk=case.pk)
+    turn.say("receipt_existing", case=case, **speech.promise_of(fresh, turn.language))
     return True
-
-
-def _fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)

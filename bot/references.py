@@ -1,18 +1,20 @@
 """Looking a case up by its reference, which is no secret: status and date, never content."""
 
 from bot import speech
-from bot.nlu.references import find_reference
 from bot.turn import Turn
 from cases.models import Case
-from cases.queries import of_contact
 
 
 def named(turn: Turn) -> bool:
-    """Answer a message that holds a reference number."""
-    reference = find_reference(turn.words)
-    if reference is None:
+    """Answer a message that holds a reference number.
+
+    One that is not of this phone may stand in a story: the story counts then.
+    """
+    if turn.reference is None:
         return False
-    _tell(turn, of_contact.named(turn.contact, reference))
+    if turn.named is None and turn.understood.states_matter and turn.confided is None:
+        return False
+    _tell(turn, turn.named)
     return True
 
 
@@ -29,5 +31,5 @@ def _tell(turn: Turn, case: Case | None) -> None:
     elif case.is_open:
         turn.say("status_neutral", case=case, **speech.promise_of(case, turn.language))
     else:
-        turn.say("status_ended", case=case, **speech.promise_of(case, turn.language))
+        turn.say("status_ended", case=case, reference=speech.reference_of(case))
     turn.settle()

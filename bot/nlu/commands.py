@@ -35,20 +35,40 @@ def command(text: str) -> Command | None:
 
     Only the call for a human is also looked for inside a short sentence: it must always work.
     """
-    said = _EDGES.sub("", fold(text))
-    known = _commands()
-    found = known.get(said) or known.get(_EDGES.sub("", _POLITE.sub("", said)))
+    found = exact(text)
     if found:
         return found
+    said = _bare(text)
     if len(said) <= _LONGEST_CALL_FOR_A_HUMAN and _human().search(said):
         return Command("human")
     return None
+
+
+def exact(text: str) -> Command | None:
+    """Return the command that stands alone in the text, but for politeness."""
+    said = _bare(text)
+    known = _commands()
+    return known.get(said) or known.get(_EDGES.sub("", _POLITE.sub("", said)))
+
+
+def yes_or_no(text: str) -> Literal["yes", "no"] | None:
+    """Return the answer that the text is; a bare "yes" is also how a provider hears START."""
+    found = exact(text)
+    if found is None:
+        return None
+    if found.name == "start" and _bare(text) == "yes":
+        return "yes"
+    return found.name if found.name in ("yes", "no") else None
 
 
 def digit(text: str) -> int | None:
     """Return the digit when the text is one digit alone, Khmer or Latin: "១", "1.", "(2)"."""
     found = _DIGIT.match(fold(text))
     return int(found.group(1)) if found else None
+
+
+def _bare(text: str) -> str:
+    return _EDGES.sub("", fold(text))
 
 
 @cache

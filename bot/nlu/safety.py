@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.nlu.apart import SENTENCE, is_ordinary, without_cause
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
-from bot.nlu.matters import understand
 from bot.nlu.normalise import has_words
 
 # The order in which a message with several findings is handed over: the graver danger first.
@@ -25,7 +25,6 @@ ORDER = (
 URGENT = frozenset({"SAFE.CRISIS", "HLT.EMERG"})
 OPEN = frozenset({"HLT.EMERG"})  # urgent, not secret
 
-_SENTENCE = re.compile(r"[។៕!?\n;]+|\.(?=\s|$)")
 _CLAUSE = re.compile(r"[។៕!?\n;,،]+|\.(?=\s|$)|(?<=[\u1780-\u17ff])\s+|\s+(?=[\u1780-\u17ff])")
 
 
@@ -84,9 +83,10 @@ def _rest(text: str, found: list[Rule]) -> str:
     """Keep the clauses that state an ordinary matter and share nothing with the disclosure."""
     # Who is accused of taking money is often told in the next clause: only whole sentences part.
     accusing = all(rule.category.startswith("INT.") for rule in found)
-    clauses = (_SENTENCE if accusing else _CLAUSE).split(text)
-    kept = [clause.strip() for clause in clauses if _ordinary(clause, found)]
-    return " ".join(kept)
+    clauses = (SENTENCE if accusing else _CLAUSE).split(text)
+    # Whom somebody blames for it may be the same person: the name goes to the focal point alone.
+    kept = [without_cause(clause) for clause in clauses if _ordinary(clause, found)]
+    return " ".join(clause for clause in kept if clause and is_ordinary(clause))
 
 
 def _ordinary(clause: str, found: list[Rule]) -> bool:
@@ -97,9 +97,7 @@ def _ordinary(clause: str, found: list[Rule]) -> bool:
     bound = {"in_return", "somebody", *_telling(found)}
     if _found(reading) or any(reading.spans(group) for group in bound):
         return False
-    understood = understand(clause)
-    category = understood.category or "OTH"
-    return understood.states_matter and not category.startswith("OTH")
+    return is_ordinary(clause)
 
 
 def _telling(found: list[Rule]) -> set[str]:
