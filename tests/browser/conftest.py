@@ -45,19 +45,21 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright runs, its event loop is this thread's running loop, and the
+# tests of other modules that come after it could not run one of their own.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Run Playwright for the session."""
-    # Its event loop lives in this thread, where Django would otherwise refuse the ORM.
+    """Run Playwright for one module's tests."""
+    # Because of that loop Django would refuse the ORM.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as running:
         yield running
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Start one browser for all tests."""
+    """Start one browser for a module's tests."""
     running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
     yield running
     running.close()
