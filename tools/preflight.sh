@@ -11,7 +11,7 @@ elif command -v dnf >/dev/null 2>&1; then
     bring_browser="sudo dnf install chromium"
 elif command -v brew >/dev/null 2>&1; then
     bring_python="brew install python@3.12"
-    bring_browser="brew install --cask chromium"
+    bring_browser="brew install --cask chromium, and put it on the PATH"
 else
     bring_python="install Python 3.11 or newer with its venv module"
     bring_browser="install Chromium"
@@ -31,8 +31,7 @@ if [ -z "${found:-}" ]; then
 fi
 
 if [ "${1:-}" = browser ]; then
-    for candidate in "${CHROMIUM:-chromium}" chromium-browser google-chrome \
-        "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+    for candidate in chromium chromium-browser; do
         command -v "$candidate" >/dev/null 2>&1 && browser=$candidate && break
     done
     if [ -z "${browser:-}" ]; then
