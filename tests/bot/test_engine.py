@@ -1,18 +1,15 @@
 """What a text leads to: through the inbox, as the worker does it."""
 
 from collections.abc import Callable
-from itertools import count
 
 import pytest
 
-from bot.worker import run_once
 from cases.models import Case, ThreadMessage
 from cases.reference import display, make
 from cases.services import resolving
 from cases.services.resolving import Decision
-from channels_app import inbox
-from channels_app.kind import Received
-from channels_app.models import Channel, Contact, InboundMessage, OutboundMessage
+from channels_app.models import Channel, Contact, InboundMessage
+from tests.bot.conftest import Texts
 from tests.cases.conftest import press
 from tests.travel import Travel
 from workflows.lifecycle import CaseState
@@ -20,25 +17,6 @@ from workflows.models import Area, Office, Officer
 from workflows.models.organisation import Role
 
 pytestmark = pytest.mark.django_db
-NUMBERS = count(1)
-MOTHER = "+85512000001"
-
-Texts = Callable[..., list[str]]
-
-
-@pytest.fixture
-def texts(channel: Channel) -> Texts:
-    """Text us, and read what came back."""
-
-    def send(body: str, *, sender: str = MOTHER) -> list[str]:
-        before = set(OutboundMessage.objects.values_list("pk", flat=True))
-        event = Received(provider_id=f"SM{next(NUMBERS)}", sender=sender, body=body)
-        assert inbox.store(channel, event) is not None
-        run_once()
-        replies = OutboundMessage.objects.exclude(pk__in=before).order_by("pk")
-        return [reply.body for reply in replies.exclude(state="suppressed")]
-
-    return send
 
 
 def every_message_has_its_one_thread() -> bool:
