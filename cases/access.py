@@ -85,7 +85,7 @@ def get_for(officer: Visitor, reference: str, *, to: str = "view") -> Case:
     found = visible_to(officer).filter(reference=parse(reference) or "").first()
     if found is None:
         raise Http404
-    if not _granted(officer, found, to):
+    if to not in _granted(officer, found):
         raise PermissionDenied
     return found
 
@@ -95,7 +95,7 @@ def may(officer: Visitor, case: Case, action: str) -> bool:
     return (
         case.state in WHEN[action]
         and visible_to(officer).filter(pk=case.pk).exists()
-        and _granted(officer, case, action)
+        and action in _granted(officer, case)
     )
 
 
@@ -103,11 +103,8 @@ def legal_actions(officer: Visitor, case: Case) -> list[str]:
     """What an officer may do now, the most natural next step first."""
     if not visible_to(officer).filter(pk=case.pk).exists():
         return []
-    actions = [
-        action
-        for action, states in WHEN.items()
-        if action != "view" and case.state in states and _granted(officer, case, action)
-    ]
+    granted = _granted(officer, case) - {"view"}
+    actions = [a for a, states in WHEN.items() if a in granted and case.state in states]
     open_remedy = case.remedies.filter(done_on=None, refused_because="").exists()
     if not open_remedy and "remedy_done" in actions:
         actions.remove("remedy_done")
@@ -136,14 +133,18 @@ def may_catalogue(officer: Visitor) -> bool:
     return getattr(officer, "role", "") in {Role.CATALOGUE, Role.ADMIN}
 
 
-def _granted(officer: Visitor, case: Case, action: str) -> bool:
-    """Whether role and office carry the action; sight was checked before."""
+def _granted(officer: Visitor, case: Case) -> frozenset[str]:
+    """What role and office carry for a case that the officer sees."""
     role, office = getattr(officer, "role", ""), getattr(officer, "office", None)
-    if action not in GRANTS.get(role, ()) or office is None:
-        return False
-    if action == "view":
-        return True
+    rights = GRANTS.get(role, frozenset())
+    if not rights or office is None:
+        return frozenset()
     offices = office.subtree_ids() if role == Role.SUPERVISOR else [office.pk]
-    if action in FOR_THE_OTHER_OFFICE:
-        return case.referrals.filter(state=ReferralState.OFFERED, to_office__in=offices).exists()
-    return case.office_id in offices
+    own = case.office_id in offices
+    offers = case.referrals.filter(state=ReferralState.OFFERED, to_office__in=offices)
+    offered = case.state == S.REFERRED and offers.exists()
+    return frozenset(
+        action
+        for action in rights
+        if action == "view" or (offered if action in FOR_THE_OTHER_OFFICE else own)
+    )
