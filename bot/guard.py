@@ -22,6 +22,8 @@ def disclosure(turn: Turn) -> bool:
 
 
 def _restricted(turn: Turn, finding: Finding) -> None:
+    # Nothing remembers it, not even the language in which this phone is answered later.
+    turn.learns_language = False
     known = of_contact.restricted_case(turn.contact, finding.category)
     if known is not None:
         # The caller id may add to a thread; it is told nothing of it.

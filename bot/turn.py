@@ -36,6 +36,8 @@ class Turn:
     conversation: Conversation
     words: str
     language: str
+    # Whether the phone is to be written to in this language from now on.
+    learns_language: bool = False
     at: datetime = field(default_factory=now)
 
     @classmethod
@@ -48,10 +50,9 @@ class Turn:
             contact=contact
         )
         language = language_of(message.body, otherwise=cast("Language", contact.language or "km"))
-        if language != contact.language:
-            contact.language = language
-            contact.save(update_fields=["language"])
-        return cls(message, contact, conversation, message.body, language)
+        is_new = language != contact.language
+        contact.language = language
+        return cls(message, contact, conversation, message.body, language, is_new)
 
     @cached_property
     def cases(self) -> CasesOfContact:
@@ -137,6 +138,8 @@ class Turn:
         """Store where the conversation stands."""
         self.conversation.updated_at = self.at
         self.conversation.save()
+        if self.learns_language:
+            self.contact.save(update_fields=["language"])
 
     def count(self, text: str) -> None:
         """Count a text that went out, against what one phone is sent within the hour."""

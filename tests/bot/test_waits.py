@@ -36,7 +36,8 @@ def place_of_the_last() -> int | None:
 @pytest.mark.parametrize(
     "words",
     ["1", "២", "5", "6", "0", "yes", "no", "ទេ", "card number 5512 3481", "1/2/1990",
-     "thank you, we are 4 people", "I do not know", "Sok", "My reference is {ref}, the family book is 7788",
+     "thank you, we are 4 people", "I do not know", "Sok",
+     "My reference is {ref}, the family book is 7788",
      "my ID poor card is lost", "4821-0937-8", "please call me"],
 )  # fmt: skip
 def test_whatever_is_said_is_the_answer_that_ends_the_wait(
