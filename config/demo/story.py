@@ -39,10 +39,10 @@ def tell(channel: Channel, *, base: str, say: Say) -> None:
     phone = _unused_phone(channel)
     case = _arrives(channel, phone, base, say)
     _placed(case, say)
-    _heard(phone, "The phone gets the receipt", since=0, say=say)
+    _heard(phone, "4. The phone gets the receipt", since=0, say=say)
     told = len(phones.sent_to(phone))
     _worked_on(case, say)
-    _heard(phone, "The answer goes back by SMS", since=told, say=say)
+    _heard(phone, "6. The answer goes back by SMS", since=told, say=say)
     say(f"  Answer 1 (solved) or 2 (not solved) on that phone: {base}/simulator/?phone={phone[1:]}")
 
 
@@ -80,7 +80,7 @@ def _placed(case: Case, say: Say) -> None:
 def _worked_on(case: Case, say: Say) -> None:
     case.refresh_from_db()
     officer = _officer(case)
-    _head("4. An officer accepts and decides", say)
+    _head("5. An officer accepts and decides", say)
     assigning.accept(case, by=officer, version=case.version, key=uuid4())
     say(f"  {officer}, {case.office.name_in('en') if case.office else ''}: accepted")
     case.refresh_from_db()
