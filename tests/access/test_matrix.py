@@ -1,4 +1,4 @@
-"""Every address x every role, against a table that people review; an address without a row fails."""
+"""Every address x every role, against a table that people review; one without a row fails."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.test import Client
 
-from cases import access
+from cases.actions import WHEN
 from cases.models import Case
 from cases.services.opening import Matter, open_case
 from channels_app.models import Channel, Contact
@@ -32,7 +32,7 @@ VISITORS = (
     "catalogue_officer",
     "administrator",
 )
-ACTIONS = tuple(action for action in access.WHEN if action != "view")
+ACTIONS = tuple(action for action in WHEN if action != "view")
 
 
 @pytest.fixture

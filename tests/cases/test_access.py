@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cases import access
+from cases.actions import WHEN
 from cases.models import Case
 from cases.services import guarding, referring
 from tests.cases.conftest import press
@@ -151,5 +152,5 @@ def test_only_a_supervisor_puts_a_case_before_another_officer(
 
 @pytest.mark.parametrize("state", CaseState.values)
 def test_every_state_offers_something_or_says_that_it_is_over(state: str) -> None:
-    offered = {action for action, states in access.WHEN.items() if state in states}
+    offered = {action for action, states in WHEN.items() if state in states}
     assert "note" in offered

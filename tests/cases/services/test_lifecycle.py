@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from cases.errors import BadDate, IllegalMove, NeedsReason, NotAllowed, StaleCase
+from cases.errors import BadDate, IllegalMove, NeedsReason, StaleCase
 from cases.models import Case, CaseEvent, Clock, Remedy
 from cases.services import (
     asking,
@@ -15,7 +15,6 @@ from cases.services import (
     guarding,
     lapsing,
     merging,
-    referring,
     reopening,
     replying,
     resolving,
@@ -233,40 +232,6 @@ def test_a_closed_case_reopens_only_within_its_window(
     travel.forward(days=40)
     with pytest.raises(IllegalMove):
         reopening.reopen(case, reason="late", by=officer, **press(case))
-
-
-def test_a_refused_referral_comes_back_with_its_reason(
-    accepted: Case, officer: Officer, outsider: Officer
-) -> None:
-    assert outsider.office is not None
-    referring.refer(
-        accepted, to=outsider.office, reason="lives there", by=officer, **press(accepted)
-    )
-    assert fresh(accepted).state == CaseState.REFERRED
-    assert fresh(accepted).office == officer.office
-    referring.refuse_referral(accepted, reason="not ours", by=outsider, **press(accepted))
-    assert fresh(accepted).state == CaseState.ASSIGNED
-    assert accepted.referrals.get().refusal_reason == "not ours"
-
-
-def test_an_accepted_referral_belongs_to_the_other_office(
-    accepted: Case, officer: Officer, outsider: Officer
-) -> None:
-    assert outsider.office is not None
-    referring.refer(accepted, to=outsider.office, reason="there", by=officer, **press(accepted))
-    referring.accept_referral(accepted, by=outsider, **press(accepted))
-    assert fresh(accepted).office == outsider.office
-    assert fresh(accepted).officer == outsider
-    assert accepted.clocks.get(metric="beneficiary").state == "running"
-
-
-def test_a_case_is_never_handed_to_the_office_complained_about(
-    accepted: Case, officer: Officer, outsider: Officer
-) -> None:
-    Case.objects.filter(pk=accepted.pk).update(accused_office=outsider.office)
-    assert outsider.office is not None
-    with pytest.raises(NotAllowed):
-        referring.refer(accepted, to=outsider.office, reason="x", by=officer, **press(accepted))
 
 
 def test_merging_cancels_and_a_wrong_merge_runs_on_as_if_never_stopped(
