@@ -1,0 +1,61 @@
+"""Free text: which case it belongs to, and what the human gets to see."""
+
+import pytest
+
+from bot.turn import MOST_TEXTS
+from cases.models import Case, ThreadMessage
+from tests.bot.conftest import Texts
+
+pytestmark = pytest.mark.django_db
+STRANGER = "+85512999999"
+
+
+def test_two_matters_told_in_turns_are_two_cases_and_few_replies(texts: Texts) -> None:
+    replies = []
+    for _ in range(10):
+        replies += texts("my money has not come for 3 months")
+        replies += texts("my ID poor card is lost")
+    families = [case.category.code for case in Case.objects.order_by("pk") if case.category]
+    assert families == ["PAY.MISSED", "CARD.LOST"]
+    assert len(replies) <= MOST_TEXTS
+    assert {case.thread.exclude(inbound=None).count() for case in Case.objects.all()} == {10}
+
+
+def test_receipts_count_in_what_one_phone_is_sent(texts: Texts) -> None:
+    replies = texts("my money has not come for 3 months")
+    replies += texts("my ID poor card is lost")
+    replies += texts("the hospital refused me with my card and I had to pay")
+    replies += [reply for n in range(10) for reply in texts(f"help {n} unclear")]
+    assert len(replies) <= MOST_TEXTS
+
+
+@pytest.mark.parametrize("reference", ["4821-0937-5", "own"])
+def test_a_story_with_a_number_that_is_not_this_phones_is_a_matter(
+    texts: Texts, reference: str
+) -> None:
+    texts("my money has not come for 3 months")
+    number = str(Case.objects.get()) if reference == "own" else reference
+    texts(f"{number} my child was removed from the list again and nobody helps us", sender=STRANGER)
+    case = ThreadMessage.objects.exclude(inbound=None).latest("pk").case
+    assert case is not None
+    assert case.category is not None
+    assert case.category.code == "TGT.REVOKED"
+    assert Case.objects.count() == 2
+
+
+def test_the_human_gets_the_first_unclear_message_with_the_second(texts: Texts) -> None:
+    texts("bdlkj kasjd ajsd ksajd kajs")
+    texts("please answer me I wait")
+    case = Case.objects.get()
+    told = case.thread.exclude(inbound=None).order_by("at")
+    assert [row.inbound.body for row in told if row.inbound] == [
+        "bdlkj kasjd ajsd ksajd kajs",
+        "please answer me I wait",
+    ]
+    assert case.events.filter(kind="message_in").count() == 1
+
+
+def test_what_another_phone_said_is_not_gathered(texts: Texts) -> None:
+    texts("bdlkj kasjd ajsd ksajd kajs", sender=STRANGER)
+    texts("talk to a human please")
+    assert Case.objects.get().thread.exclude(inbound=None).count() == 1
