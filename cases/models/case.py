@@ -146,6 +146,12 @@ class Case(CaseLifecycle):
                 condition=Q(state="awaiting_complainant"),
                 name="case_awaiting",
             ),
+            # What a desk filed and another office works on: see queries.queue.
+            models.Index(
+                fields=["filed_office"],
+                condition=Q(state__in=[*OPEN_STATES, CaseState.RESOLVED]),
+                name="case_filed_here",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """The people of a case. Who they are stands apart from what they said."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [GinIndex(fields=["name_tokens"], name="person_name_tokens")]
 
     def __str__(self) -> str:
         return f"person {self.pk}"

@@ -41,7 +41,12 @@ class Referral(models.Model):
         verbose_name = _("referral")
         verbose_name_plural = _("referrals")
         indexes = [
-            models.Index(fields=["lapses_at"], condition=Q(state="offered"), name="referral_lapses")
+            models.Index(
+                fields=["lapses_at"], condition=Q(state="offered"), name="referral_lapses"
+            ),
+            models.Index(
+                fields=["to_office"], condition=Q(state="offered"), name="referral_offered_to"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -37,6 +37,13 @@ class Remedy(models.Model):
     class Meta:
         verbose_name = _("remedy")
         verbose_name_plural = _("remedies")
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=Q(done_on__isnull=True, refused_because=""),
+                name="remedy_promised",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="remedy_done_has_proof",

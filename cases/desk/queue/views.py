@@ -19,11 +19,11 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Tab:
-    """One view of the queue with its count."""
+    """One view of the queue with its count; what has ended is not counted."""
 
     code: str
     label: str
-    count: int
+    count: int | None
     is_here: bool
 
 
@@ -62,4 +62,4 @@ def _tabs(counts: dict[str, int], here: str) -> list[Tab]:
         "filed": _("Filed here, elsewhere now"),
         "ended": _("Ended"),
     }
-    return [Tab(code, labels[code], counts[code], code == here) for code in queue.VIEWS]
+    return [Tab(code, labels[code], counts.get(code), code == here) for code in queue.VIEWS]
