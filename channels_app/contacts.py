@@ -51,7 +51,10 @@ def attach(messages: Iterable[InboundMessage]) -> None:
         # In one order everywhere, so that two workers cannot wait for each other.
         missing.sort(key=lambda contact: (contact.channel_id, contact.address_hash))
         Contact.objects.bulk_create(missing, ignore_conflicts=True)
+        known = set(found)
         found = _at(wanted)
+        for key in found.keys() - known:
+            found[key].is_new = True
     for message in messages:
         message.contact = found[message.channel_id, message.sender_hash]
         message.contact.channel = message.channel

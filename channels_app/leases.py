@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from channels_app import contacts
 from channels_app.kind import Accepted, LookedUp, NotFound, Rejected, Retry, Sent, Unknown
@@ -116,7 +116,7 @@ def record(outcomes: list[tuple[OutboundMessage, Sent | LookedUp]]) -> None:
     try:
         with transaction.atomic():
             _accept(taken)
-    except IntegrityError:
+    except (IntegrityError, DataError):
         _accept_singly(taken)
     for message, outcome in outcomes:
         if not isinstance(outcome, Accepted):
@@ -132,21 +132,21 @@ def _accept(taken: list[tuple[OutboundMessage, Accepted]]) -> None:
 
 
 def _accept_singly(taken: list[tuple[OutboundMessage, Accepted]]) -> None:
-    """Find the one whose provider id another message of ours holds already: it is not sent."""
+    """Find the one whose provider id cannot be: another message's already, or no id at all."""
     for message, said in taken:
         try:
             with transaction.atomic():
                 _accept([(message, said)])
-        except IntegrityError:
-            _settle(message, Unknown("the provider gave an id twice"))
+        except (IntegrityError, DataError):
+            _settle(message, Unknown("the provider gave an id twice, or none that can be kept"))
 
 
 def _settle(message: OutboundMessage, outcome: Retry | Rejected | Unknown | NotFound) -> None:
     values: dict[str, object]
     if isinstance(outcome, Rejected):
-        values = {"state": OutboundState.FAILED, "error_code": outcome.code[:40]}
+        values = {"state": OutboundState.FAILED, "error_code": _kept(outcome.code, 40)}
         if outcome.text:
-            values["error_text"] = outcome.text[:300]
+            values["error_text"] = _kept(outcome.text, 300)
         if outcome.stopped:
             contacts.stop(message.contact)
     elif isinstance(outcome, NotFound):
@@ -166,8 +166,8 @@ def _settle(message: OutboundMessage, outcome: Retry | Rejected | Unknown | NotF
 def _again(message: OutboundMessage, outcome: Retry | Unknown) -> dict[str, object]:
     """Give the next try by the class of the error, or the end of the tries."""
     unknown = isinstance(outcome, Unknown)
-    code = "unknown" if isinstance(outcome, Unknown) else outcome.code[:40]
-    text = outcome.reason[:300] if isinstance(outcome, Unknown) else ""
+    code = "unknown" if isinstance(outcome, Unknown) else _kept(outcome.code, 40)
+    text = _kept(outcome.reason, 300) if isinstance(outcome, Unknown) else ""
     values: dict[str, object] = {"error_code": code}
     if text:
         values["error_text"] = text
@@ -180,6 +180,11 @@ def _again(message: OutboundMessage, outcome: Retry | Unknown) -> dict[str, obje
         return values | {"state": OutboundState.FAILED}
     wait = ASK_AFTER if unknown and message.attempts == 1 else WAITS[message.attempts - 1]
     return values | {"next_try_at": _in(wait)}
+
+
+def _kept(words: str, most: int) -> str:
+    """Give a provider's words as the table takes them: no NUL, and not too long."""
+    return words.replace("\x00", "")[:most]
 
 
 def _in(wait: timedelta, *, at_least: bool = False) -> object:

@@ -39,6 +39,8 @@ class Contact(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     created_at = models.DateTimeField(db_default=DatabaseNow())
     stopped_at = models.DateTimeField(_("asked us to stop at"), null=True, blank=True)
+    # Set while its first message is handled: nobody who is new can have a case yet.
+    is_new = False
 
     class Meta:
         verbose_name = _("contact")
