@@ -64,7 +64,9 @@ class Running:
         try:
             return loop.run_once()
         except Exception:
-            # One poisoned row must not end the queue's work; its own attempts are counted there.
+            # A row that cannot be done is dealt with by its own queue, which goes on with the
+            # next one; what comes here stopped the whole pass, such as a database that is away.
+            # The pass is tried again with a new connection.
             log.exception("pass_failed", loop=loop.name)
             connections.close_all()
             return 0

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from channels_app import contacts, outbox, worker
-from channels_app.kind import Rejected, Retry
+from channels_app.kind import Accepted, Rejected, Retry, Sent
 from channels_app.kinds.memory.kind import PostOffice
 from channels_app.models import Channel, Contact, OutboundMessage
 from tests.channels_app.outgoing import drain, fresh, queue
@@ -188,6 +188,20 @@ def test_a_kind_that_breaks_costs_nobody_else(
     post_office.script.append("surprise")  # an order that the fake takes for a lost answer
     drain()
     assert {fresh(broken).state, fresh(other).state} == {"unknown", "accepted"}
+
+
+@pytest.mark.parametrize(
+    "poison", [Accepted("x" * 200), Accepted("SM\x00"), Rejected("1\x00", "no\x00t now")]
+)
+def test_an_answer_that_cannot_be_kept_costs_nobody_else(
+    complainant: Contact, memory: Channel, post_office: PostOffice, poison: Sent
+) -> None:
+    broken = queue(complainant)
+    others = [queue(contacts.find_or_make(memory, f"+8551299999{n}")) for n in range(3)]
+    post_office.script.append(poison)
+    worker.run_once()
+    states = sorted(fresh(message).state for message in (broken, *others))
+    assert states in (["accepted"] * 3 + ["unknown"], ["accepted"] * 3 + ["failed"])
 
 
 def test_the_floor_above_hears_of_each_acceptance_once(complainant: Contact) -> None:
