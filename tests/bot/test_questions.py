@@ -37,6 +37,18 @@ def test_words_after_an_officer_took_the_case_undo_nothing_of_theirs(
     assert Case.objects.get(pk=case.pk).category == refused
 
 
+def test_once_an_officer_has_the_case_the_answer_stays_in_the_thread(
+    texts: Texts, commune: Area, make_officer: Callable[..., Officer]
+) -> None:
+    texts("លុយខ្ញុំមិនទាន់ចូលទេ ២ខែហើយ")
+    case = Case.objects.get()
+    assigning.accept(case, by=make_officer("intake", case.office, Role.CASE), **press(case))
+    texts(f"ឃុំ{commune.name_km}")
+    case = Case.objects.get()
+    assert case.area is None
+    assert case.thread.exclude(inbound=None).count() == 2
+
+
 def test_an_answer_fills_only_what_is_missing(
     texts: Texts, commune: Area, elsewhere: Area, supervisor: Officer
 ) -> None:
