@@ -9,13 +9,16 @@ from workflows import lookup
 
 
 def chosen(turn: Turn) -> bool:
-    """Take a bare digit as a choice from the menu; any other digit shows the menu."""
+    """Take a bare digit as a choice from the menu that was shown last; any other shows the menu.
+
+    A "1" sent twice to confirm a solution must not open a complaint.
+    """
     number = digit(turn.words)
     if number is None:
         return False
     known = {choice.name: choice for choice in menu.CHOICES}
-    options = turn.conversation.options or list(known)
-    if not 1 <= number <= len(options) or turn.conversation.awaiting not in ("", Awaiting.MENU):
+    options = turn.conversation.options
+    if turn.conversation.awaiting != Awaiting.MENU or not 1 <= number <= len(options):
         turn.keep(turn.conversation.case)
         menu.show(turn)
         return True

@@ -57,7 +57,7 @@ class Turn:
     @cached_property
     def cases(self) -> CasesOfContact:
         """The cases that this address wrote about, as they stood when the turn began."""
-        return CasesOfContact.of(self.contact)
+        return CasesOfContact(newest=()) if self.contact.is_new else CasesOfContact.of(self.contact)
 
     @cached_property
     def understood(self) -> Understanding:

@@ -99,3 +99,11 @@ def test_words_reopen_even_when_a_menu_came_since(
     texts("hello")
     texts("not solved")
     assert state_of(accepted) == CaseState.ASSIGNED
+
+
+def test_a_confirmation_sent_twice_opens_no_complaint(texts: Texts, officer: Officer) -> None:
+    texts("លុយមិនចូល")
+    decide(Case.objects.get(), officer)
+    texts("1")
+    texts("1")
+    assert Case.objects.get().state == "closed"
