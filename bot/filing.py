@@ -7,7 +7,8 @@ from bot.turn import Turn
 from cases.models import Case
 from cases.models.case import Origin
 from cases.services.gathering import gather
-from cases.services.opening import Matter, open_case
+from cases.services.matter import Matter
+from cases.services.opening import open_case
 
 # How far back what we did not understand still belongs to the case that comes of it.
 EARLIER: Final = timedelta(days=1)

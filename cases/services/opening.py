@@ -1,8 +1,6 @@
 """Opening a case: at the first message that states a matter, or at the desk."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,49 +8,15 @@ from django.db import IntegrityError, transaction
 from cases import reference
 from cases.models import ActionKey, Case
 from cases.services import clocks, parties, placing, telling
-from cases.services.guarding import must_be_restricted
+from cases.services.matter import Matter
 from cases.services.steps import move, record
-from channels_app.models import Contact, InboundMessage
-from workflows.models import Area, Category, Office, Officer, Programme
+from channels_app.models import Contact
+from workflows.models import Officer
 from workflows.models.catalogue import Severity
 
 DRAWS = 5
 # Never a leading zero: every Cambodian phone number has one, and no reference may look like it.
 FIRST, LAST = 10**7, 10**8
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What is known when a case is opened. Only how it came, when, and the words are needed."""
-
-    origin: str
-    narrative: str
-    received_at: datetime
-    language: str = "km"
-    category: Category | None = None
-    programme: Programme | None = None
-    area: Area | None = None
-    accused_office: Office | None = None
-    sensitive: bool = False
-    urgent: bool = False
-    anonymous: bool = False
-    synthetic: bool = False
-    contact: Contact | None = None
-    inbound: InboundMessage | None = None
-    name: str = ""
-    phone: str = ""
-    card_number: str = ""
-    contact_wish: str = "any"
-    proxy_name: str = ""
-    proxy_phone: str = ""
-    filed_office: Office | None = None
-    # The purpose notice goes with the first receipt that a phone ever gets.
-    first_contact: bool = False
-
-    @property
-    def is_sensitive(self) -> bool:
-        """Restricted by mark, by category, or because somebody in office is accused."""
-        return self.sensitive or must_be_restricted(self.category, self.accused_office)
 
 
 def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = None) -> Case:

@@ -2,19 +2,16 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from cases.models import Case, Party, PartyRole, Person
 from cases.models.party import ContactWish
+from cases.services.matter import Matter
 from channels_app import contacts
 from channels_app.identity import document_hash, keyed_hash, normalise_phone, phone_hash
 from channels_app.models import Contact
 
-if TYPE_CHECKING:
-    from cases.services.opening import Matter
 
-
-def add(case: Case, matter: "Matter") -> None:
+def add(case: Case, matter: Matter) -> None:
     """Write down who complains, and who speaks for them, as far as they wished to say."""
     complainant = _person(
         name=matter.name,

@@ -6,7 +6,7 @@ from uuid import uuid4
 from bot import worker as bot_worker
 from cases.models import Case
 from cases.models.case import Origin
-from cases.services.opening import Matter
+from cases.services.matter import Matter
 from cases.services.opening import open_case as open_matter
 from channels_app import contacts, inbox
 from channels_app.kind import Received

@@ -11,7 +11,8 @@ from django.test import Client
 
 from cases.actions import WHEN
 from cases.models import Case
-from cases.services.opening import Matter, open_case
+from cases.services.matter import Matter
+from cases.services.opening import open_case
 from channels_app.models import Channel, Contact
 from tests.access.addresses import named_routes, outcome
 from timekeeping.now import now

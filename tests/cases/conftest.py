@@ -8,7 +8,8 @@ import pytest
 
 from cases.models import Case
 from cases.services.assigning import accept
-from cases.services.opening import Matter, open_case
+from cases.services.matter import Matter
+from cases.services.opening import open_case
 from channels_app.models import Contact
 from timekeeping.now import now
 from workflows.models import Area, Category, Officer, Programme

@@ -14,6 +14,7 @@ from cases.desk.filing.forms import FilingForm
 from cases.desk.reader import officer_of
 from cases.models import Case
 from cases.services import opening, resolving
+from cases.services.matter import Matter
 from timekeeping.now import now
 from workflows.models import Officer
 
@@ -65,8 +66,8 @@ def _filed(told: dict[str, Any], *, by: Officer) -> Case:
     return case
 
 
-def _matter(told: dict[str, Any], *, by: Officer) -> opening.Matter:
-    return opening.Matter(
+def _matter(told: dict[str, Any], *, by: Officer) -> Matter:
+    return Matter(
         origin=told["origin"],
         narrative=told["narrative"],
         received_at=now(),

@@ -26,7 +26,8 @@ import pytest
 from cases import worker
 from cases.models import Case
 from cases.services import asking, assigning, closing, merging, reopening, resolving
-from cases.services.opening import Matter, open_case
+from cases.services.matter import Matter
+from cases.services.opening import open_case
 from channels_app import contacts
 from channels_app.models import Channel
 from tests.travel import Travel
