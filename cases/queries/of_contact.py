@@ -35,8 +35,9 @@ class CasesOfContact:
     def of(cls, contact: Contact) -> Self:
         """Read them in one query."""
         found = Case.objects.filter(parties__person__contact=contact).defer("narrative_sealed")
-        cases = list(found.select_related("category").order_by("-id")[: 2 * NEWEST])
-        ordinary = [case for case in cases if not case.is_sensitive]
+        related = found.select_related("category", "duplicate_of__category")
+        cases = list(related.order_by("-id")[: 2 * NEWEST])
+        ordinary = [_carried_on(case) for case in cases if not case.is_sensitive]
         restricted = [case for case in cases if case.is_sensitive and case.is_open]
         return cls(tuple(ordinary[:NEWEST]), tuple(restricted))
 
@@ -72,6 +73,14 @@ class CasesOfContact:
 
     def _first(self, states: tuple[str, ...]) -> Case | None:
         return next((case for case in self.newest if case.state in states), None)
+
+
+def _carried_on(case: Case) -> Case:
+    """The case in which a merged one goes on, unless its officer waits for the other person."""
+    main = case.duplicate_of if case.state == CaseState.DUPLICATE else None
+    if main is None or main.is_sensitive or not main.is_open or main.state == CaseState.AWAITING:
+        return case
+    return main
 
 
 def family_of(case: Case) -> str | None:

@@ -4,7 +4,10 @@ import pytest
 
 from bot.turn import MOST_TEXTS
 from cases.models import Case, ThreadMessage
+from cases.services import merging
 from tests.bot.conftest import Texts
+from tests.cases.conftest import press
+from workflows.models import Officer
 
 pytestmark = pytest.mark.django_db
 STRANGER = "+85512999999"
@@ -61,3 +64,15 @@ def test_what_another_phone_said_is_not_gathered(texts: Texts) -> None:
     texts("bdlkj kasjd ajsd ksajd kajs", sender=STRANGER)
     texts("talk to a human please")
     assert Case.objects.get().thread.exclude(inbound=None).count() == 1
+
+
+def test_whoever_was_merged_writes_on_in_the_case_that_goes_on(
+    texts: Texts, officer: Officer
+) -> None:
+    texts("លុយមិនចូល")
+    texts("លុយមិនចូល", sender="+85512000088")
+    main, merged = Case.objects.order_by("pk")
+    merging.merge(merged, into=main, by=officer, **press(merged))
+    texts("លុយនៅតែមិនចូលទេបង", sender="+85512000088")
+    assert Case.objects.count() == 2
+    assert main.thread.exclude(inbound=None).count() == 2
