@@ -42,6 +42,6 @@ def _open(turn: Turn, choice: menu.Choice) -> None:
         turn,
         category=lookup.category(choice.category),
         programme=lookup.programme(choice.programme),
+        question="ask_what",
     )
     turn.wait_for(Awaiting.WHAT, case=case)
-    turn.say("ask_what", case=case)

@@ -15,9 +15,8 @@ from cases.services.telling import promised
 from cases.texts.dates import spoken_date
 from channels_app.models import InboundMessage
 from workflows import lookup
-from workflows.areas import resolve_places
+from workflows.areas import Placement, resolve_places
 from workflows.lifecycle import CaseState
-from workflows.models import Area
 
 MISSES_BEFORE_A_HUMAN = 2
 
@@ -70,6 +69,7 @@ def state_matter(turn: Turn, words: str, *, inbound: InboundMessage | None = Non
         return
     placement = resolve_places(understood.places)
     missed = turn.conversation.misses
+    question = _question(understood, placement)
     case = file(
         turn,
         words,
@@ -77,21 +77,23 @@ def state_matter(turn: Turn, words: str, *, inbound: InboundMessage | None = Non
         category=lookup.category(understood.category),
         programme=lookup.programme(understood.programme),
         area=placement.area,
+        question=question,
     )
     if missed:
         gather_earlier(turn, case)
     turn.settle()
-    if case.category is None:
-        turn.wait_for(Awaiting.WHAT, case=case)
-        turn.say("ask_what", case=case)
-    elif case.area is None:
-        ask_place(turn, case, placement.ambiguous)
+    if question and not case.is_sensitive:
+        awaited = Awaiting.WHAT if question == "ask_what" else Awaiting.PLACE
+        turn.wait_for(awaited, case=case)
 
 
-def ask_place(turn: Turn, case: Case, ambiguous: tuple[Area, ...]) -> None:
-    """Ask where; a name that many places bear is asked for with its parent."""
-    turn.wait_for(Awaiting.PLACE, case=case)
-    turn.say("ask_place_parent" if ambiguous else "ask_place", case=case)
+def _question(understood: Understanding, placement: Placement) -> str:
+    """The one thing to ask; a name that many places bear is asked for with its parent."""
+    if lookup.category(understood.category) is None:
+        return "ask_what"
+    if placement.area is None:
+        return "ask_place_parent" if placement.ambiguous else "ask_place"
+    return ""
 
 
 def join(turn: Turn, case: Case) -> None:

@@ -35,6 +35,8 @@ class Matter:
     filed_office: Office | None = None
     # The purpose notice goes with the first receipt that a phone ever gets.
     first_contact: bool = False
+    # Our one question, which goes in the same text: a second one would cost and interrupt.
+    question: str = ""
 
     @property
     def is_sensitive(self) -> bool:

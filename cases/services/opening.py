@@ -10,7 +10,6 @@ from cases.models import ActionKey, Case
 from cases.services import clocks, parties, placing, telling
 from cases.services.matter import Matter
 from cases.services.steps import move, record
-from channels_app.models import Contact
 from workflows.models import Officer
 from workflows.models.catalogue import Severity
 
@@ -53,20 +52,22 @@ def _opened(matter: Matter, *, by: Officer | None) -> Case:
         message=matter.inbound.pk if matter.inbound else None,
         **placing.reasons(case),
     )
-    receipt(case, answering=matter.contact, first=matter.first_contact)
+    receipt(case, matter)
     return case
 
 
-def receipt(case: Case, *, answering: Contact | None = None, first: bool = False) -> bool:
-    """Tell the person that we have it, and by when they hear from us."""
+def receipt(case: Case, matter: Matter) -> bool:
+    """Tell the person that we have it, by when they hear from us, and ask what is missing."""
+    answering = matter.contact
     if case.is_sensitive:
         return telling.tell(case, "neutral", answering=answering)
     if case.is_urgent:
         return telling.tell(case, "emergency", answering=answering)
     return telling.tell(
         case,
-        "receipt_first" if first else "receipt",
+        "receipt_first" if matter.first_contact else "receipt",
         answering=answering,
+        then=matter.question,
         reference=reference.display(case.reference),
         date=telling.promised(case),
     )

@@ -40,10 +40,13 @@ def contact_of(case: Case) -> Contact | None:
     return min(reachable, key=lambda p: order[PartyRole(p.role)]).person.contact
 
 
-def tell(case: Case, text: str, *, answering: Contact | None = None, **values: Any) -> bool:
+def tell(
+    case: Case, text: str, *, answering: Contact | None = None, then: str = "", **values: Any
+) -> bool:
     """Queue one of our texts about a case, in its language; False where it may not leave.
 
-    `answering` is the contact whose message has just led to it.
+    `answering` is the contact whose message has just led to it; `then` a question that goes
+    with it in one text.
     """
     contact = answering or contact_of(case)
     language = language_of(case, contact)
@@ -51,9 +54,10 @@ def tell(case: Case, text: str, *, answering: Contact | None = None, **values: A
         name: spoken_date(value, language) if isinstance(value, date) else value
         for name, value in values.items()
     }
+    body = render(text, language, **spoken)
     return say(
         contact,
-        body=render(text, language, **spoken),
+        body=f"{body}\n{render(then, language)}" if then else body,
         purpose=purpose_of(text),
         case=case,
         answering=answering is not None,

@@ -8,6 +8,7 @@ from cases.models import Case, ThreadMessage
 from cases.reference import display, make
 from cases.services import resolving
 from cases.services.resolving import Decision
+from cases.texts import render
 from channels_app.models import Channel, Contact, InboundMessage
 from tests.bot.conftest import Texts
 from tests.cases.conftest import press
@@ -28,13 +29,14 @@ def every_message_has_its_one_thread() -> bool:
     )
 
 
-def test_a_matter_opens_a_case_at_once_and_one_question_follows(texts: Texts) -> None:
+def test_a_matter_opens_a_case_at_once_and_one_question_goes_with_the_receipt(texts: Texts) -> None:
     replies = texts("បងអើយ លុយខ្ញុំមិនទាន់ចូលទេ ២ខែហើយ")
     case = Case.objects.get()
     assert case.category is not None
     assert case.category.code == "PAY.MISSED"
     assert str(case) in replies[0]
-    assert len(replies) == 2
+    assert len(replies) == 1
+    assert render("ask_place", "km") in replies[0]
     assert every_message_has_its_one_thread()
 
 
