@@ -1,6 +1,7 @@
 """The trial on one machine: everything from the database to the pages, from one command."""
 
 import threading
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,15 @@ from django.utils import translation
 from config.postgres.errors import PostgresError
 from config.processes import own_postgres, trial
 
+HIGHEST_PORT = 65535
+
+
+def _port(text: str) -> int:
+    """Read a port; a sentence where it is none."""
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ArgumentTypeError(f"a port is a number from 1 to {HIGHEST_PORT}, not {text}")
+    return int(text)
+
 
 class Command(BaseCommand):
     """Starts the trial, plays the main job, and serves until Ctrl-C."""
@@ -20,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the port."""
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=_port, default=8000)
         parser.add_argument("--made-up", type=int, default=300, help="cases at the first start")
         parser.add_argument("--quiet", action="store_true", help="serve without telling the story")
 

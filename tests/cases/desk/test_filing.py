@@ -55,6 +55,18 @@ def test_a_second_press_makes_no_second_case(desk_officer: Officer, signed_in: S
     assert case.events.filter(kind="resolved").count() == 1
 
 
+def test_going_back_and_pressing_again_shows_the_case_that_is_there(
+    desk_officer: Officer, signed_in: SignIn
+) -> None:
+    client = signed_in(desk_officer)
+    client.post(NEW, told(client))
+    # A fresh page has a fresh key; the browser has filled in the old words.
+    answer = client.post(NEW, told(client), follow=True)
+    assert display(Case.objects.get().reference) in answer.content.decode()
+    client.post(NEW, told(client, name="Somebody else"))
+    assert Case.objects.count() == 2
+
+
 def test_what_is_answered_on_the_spot_is_resolved_on_the_spot(
     desk_officer: Officer, signed_in: SignIn
 ) -> None:
