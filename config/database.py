@@ -48,6 +48,8 @@ def configuration(env: Environment, *, owner: bool) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 0,
+        # A pool outlives a restart of the database; a dead connection must not refuse a text.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env.test_database_name},
     }
     options = entry.setdefault("OPTIONS", {})

@@ -1,5 +1,6 @@
 """/healthz: whether this process can serve, for the balancer and the container."""
 
+from contextlib import suppress
 from dataclasses import asdict
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,8 +29,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     migrations = database and migrations_are_complete()
     answer: dict[str, object] = {"database": database, "migrations": migrations}
     if migrations:
-        queues = backlog.measure()
-        answer |= {"degraded": queues.is_degraded, "queues": asdict(queues)}
+        with suppress(DatabaseError):
+            queues = backlog.measure()
+            answer |= {"degraded": queues.is_degraded, "queues": asdict(queues)}
     return JsonResponse(answer, status=200 if migrations else 503)
 
 

@@ -11,6 +11,7 @@ from cases import access
 from cases.desk.lookup.matters import MatterForm
 from cases.desk.lookup.offices import OfficeField
 from cases.desk.lookup.places import PlaceForm
+from cases.desk.pressing import press_of
 from cases.models import Case, Outcome, Remedy
 from cases.models.remedy import RemedyKind
 from cases.queries import find
@@ -55,6 +56,10 @@ class StepForm(forms.Form):
         shown = {"version": case.version, "key": uuid4()}
         super().__init__(sent, initial=shown, label_suffix="")
         self.prepare()
+
+    def clean_key(self) -> UUID:
+        """Take corrected words under an old page's key for another press."""
+        return press_of(self.cleaned_data["key"], self.data)
 
     def prepare(self) -> None:
         """Fill in what depends on the case."""

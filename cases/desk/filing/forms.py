@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from cases.desk.case.forms import words
 from cases.desk.lookup.matters import MatterForm
 from cases.desk.lookup.offices import OfficeField
 from cases.desk.lookup.places import PlaceForm, of_office
+from cases.desk.pressing import press_of
 from cases.models import Outcome
 from cases.models.case import Origin
 from cases.models.party import ContactWish
@@ -90,6 +91,10 @@ class FilingForm(MatterForm, PlaceForm, forms.Form):
         super().__init__(sent, initial={"key": uuid4()}, label_suffix="")
         self.fill_matters()
         self.fill_places(of_office(officer))
+
+    def clean_key(self) -> UUID:
+        """Take other words under an old page's key for another person's."""
+        return press_of(self.cleaned_data["key"], self.data)
 
     def clean_phone(self) -> str:
         """Refuse what cannot be a number."""

@@ -1,30 +1,27 @@
 """Registers a walk-in or a phone call and shows its receipt."""
 
-import json
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access
 from cases.desk.filing.forms import FilingForm
+from cases.desk.pressing import mark_of
 from cases.desk.reader import officer_of
 from cases.models import Case
 from cases.services import opening, resolving
 from cases.services.matter import Matter
-from channels_app.identity import keyed_hash
 from timekeeping.now import now
 from workflows.models import Officer
 
 FILED = "filed_case"
 FILED_AS = "filed_as"
-NOT_TOLD = {"csrfmiddlewaretoken", "key"}
+CONFLICT = 409
 UNPROCESSABLE = 422
 
 
@@ -38,11 +35,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.only_narrows():
         return render(request, "desk/filing/new.html", {"form": form})
     if form.is_valid():
-        mark = _mark(request.POST)
-        if request.session.get(FILED_AS) == mark:
+        mark = mark_of(request.POST)
+        if request.session.get(FILED_AS) == mark and "another" not in request.POST:
             # Back, and the button again: the browser filled in what was registered already.
-            messages.warning(request, _("You have just registered exactly this. Here it is."))
-            return redirect("desk:filed")
+            shown = {"form": form, "repeated": True}
+            return render(request, "desk/filing/new.html", shown, status=CONFLICT)
         case = _filed(form.cleaned_data, by=officer)
         request.session[FILED], request.session[FILED_AS] = case.pk, mark
         return redirect("desk:filed")
@@ -63,12 +60,6 @@ def done(request: HttpRequest) -> HttpResponse:
     # A restricted case is out of sight the moment it is filed; the person still gets a receipt.
     is_seen = access.visible_to(officer).filter(pk=case.pk).exists()
     return render(request, "desk/filing/done.html", {"case": case, "is_seen": is_seen})
-
-
-def _mark(told: QueryDict) -> str:
-    """A keyed hash of everything in the form, so that the session holds nothing of it."""
-    words = {name: told.getlist(name) for name in sorted(told) if name not in NOT_TOLD}
-    return keyed_hash(json.dumps(words))
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ SELECT is_enquiry,
     FILTER (WHERE is_resolved AND has_agency) AS agency_p90_s,
   count(*) FILTER (WHERE has_agency AND is_resolved AND agency_late_since IS NULL)
     AS agency_on_time,
-  count(*) FILTER (WHERE has_agency AND (is_resolved OR is_open AND agency_late_since IS NOT NULL))
+  count(*) FILTER (WHERE has_agency AND (is_resolved OR agency_late_since IS NOT NULL))
     AS agency_judged,
   percentile_disc(0.5) WITHIN GROUP (ORDER BY person_s) FILTER (WHERE is_resolved)
     AS person_median_s,
@@ -88,7 +88,7 @@ SELECT is_enquiry,
     AS person_p90_s,
   count(*) FILTER (WHERE has_person AND is_resolved AND person_late_since IS NULL)
     AS person_on_time,
-  count(*) FILTER (WHERE has_person AND (is_resolved OR is_open AND person_late_since IS NOT NULL))
+  count(*) FILTER (WHERE has_person AND (is_resolved OR person_late_since IS NOT NULL))
     AS person_judged,
   count(*) FILTER (WHERE state = 'resolved') AS unconfirmed,
   count(*) FILTER (WHERE state = 'closed' AND closure = 'confirmed') AS confirmed,

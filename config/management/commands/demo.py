@@ -50,9 +50,12 @@ class Command(BaseCommand):
         self.stdout.write("Stopped; nothing is left running.")
 
     def _prepare_the_world(self, port: int, *, count: int) -> None:
+        from cases.models import Case
         from config.demo import people, seed
         from config.simulator import channel
 
+        if Case.objects.filter(is_synthetic=False).exists():
+            raise CommandError("This database holds real cases. The demo makes people up: refused.")
         self._password = people.password(settings.ENV.trial_folder)
         people.ensure_logins(self._password)
         self.stdout.write("Looking for the made-up cases (under a minute at the first start) ...")

@@ -67,6 +67,18 @@ def test_a_reply_is_queued_once_however_often_the_button_is_pressed(
     assert page.context["step"].code == "resolve"
 
 
+def test_corrected_words_under_an_old_page_are_sent_too(
+    accepted: Case, officer: Officer, signed_in: SignIn
+) -> None:
+    client = signed_in(officer)
+    url = url_of(accepted, "reply")
+    form = sent(client, url, body="Come on Friday")
+    client.post(url, form)
+    client.post(url, form | {"body": "No, on Monday"})
+    bodies = [m.body for m in OutboundMessage.objects.filter(purpose="reply").order_by("pk")]
+    assert bodies == ["Come on Friday", "No, on Monday"]
+
+
 def test_an_upheld_complaint_asks_for_its_remedy(
     accepted: Case, officer: Officer, signed_in: SignIn
 ) -> None:

@@ -55,16 +55,31 @@ def test_a_second_press_makes_no_second_case(desk_officer: Officer, signed_in: S
     assert case.events.filter(kind="resolved").count() == 1
 
 
-def test_going_back_and_pressing_again_shows_the_case_that_is_there(
+def test_going_back_and_pressing_again_asks_whether_it_is_another_person(
     desk_officer: Officer, signed_in: SignIn
 ) -> None:
     client = signed_in(desk_officer)
     client.post(NEW, told(client))
     # A fresh page has a fresh key; the browser has filled in the old words.
-    answer = client.post(NEW, told(client), follow=True)
-    assert display(Case.objects.get().reference) in answer.content.decode()
-    client.post(NEW, told(client, name="Somebody else"))
+    answer = client.post(NEW, told(client))
+    assert answer.status_code == 409
+    assert "/cases/new/done/" in answer.content.decode()
+    assert Case.objects.count() == 1
+    client.post(NEW, told(client, another="1"))
     assert Case.objects.count() == 2
+
+
+def test_other_words_under_an_old_key_are_another_persons_case(
+    desk_officer: Officer, signed_in: SignIn
+) -> None:
+    client = signed_in(desk_officer)
+    form = told(client)
+    client.post(NEW, form)
+    answered = {"is_answered": "on", "outcome": "answered", "explanation": "On Friday."}
+    client.post(NEW, form | {"narrative": "ប័ណ្ណបាត់"} | answered)
+    first, second = Case.objects.order_by("pk")
+    assert first.state == CaseState.ASSIGNED
+    assert (second.narrative, second.state) == ("ប័ណ្ណបាត់", CaseState.RESOLVED)
 
 
 def test_what_is_answered_on_the_spot_is_resolved_on_the_spot(

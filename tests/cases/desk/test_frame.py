@@ -92,3 +92,10 @@ def test_the_pages_without_a_request_speak_both_languages(client: Client) -> Non
         page = render_to_string(name)
         assert 'lang="km"' in page
         assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize("url", ["/", "/find/", "/cases/new/", "/monitor/"])
+def test_nothing_of_somebody_signed_in_stays_in_the_browser(
+    supervisor: Officer, signed_in: SignIn, url: str
+) -> None:
+    assert "no-store" in signed_in(supervisor).get(url)["Cache-Control"]

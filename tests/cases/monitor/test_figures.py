@@ -10,7 +10,7 @@ from django.test import Client
 from cases.models import Case
 from cases.queries import monitoring
 from cases.queries.monitoring import Figures, Filters
-from cases.services import assigning, resolving
+from cases.services import assigning, closing, resolving
 from tests.cases.monitor.conftest import AS_OF, MONDAY, NO, later
 from tests.travel import Travel
 from workflows.models import Agency, Category, Officer
@@ -58,6 +58,17 @@ def test_leaving_a_case_open_never_makes_the_share_better(
     assert before
     assert after
     assert (after.agency_share or 0) < (before.agency_share or 0)
+
+
+def test_ending_a_late_case_never_makes_the_share_better(
+    worked_file: dict[str, Case],
+) -> None:
+    before = monitoring.read(Filters()).total
+    closing.withdraw(worked_file["overdue"], reason="tired of waiting")
+    after = monitoring.read(Filters()).total
+    assert before
+    assert after
+    assert after.agency_share == before.agency_share
 
 
 def test_open_cases_are_counted_with_their_age(total: Figures) -> None:
