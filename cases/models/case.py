@@ -13,8 +13,11 @@ from cases.reference import display
 from channels_app.sealed import SealedTextField
 from timekeeping.now import DatabaseNow
 from workflows.lifecycle import ENDED_STATES, OPEN_STATES, CaseLifecycle, CaseState
-from workflows.models import Area, Category, Office, Officer, Programme
+from workflows.models import Area, Category, Office, Officer, PaymentProvider, Programme
 from workflows.models.catalogue import Severity
+
+# The family of categories about money that was to be paid out.
+PAYMENT = "PAY."
 
 
 class Origin(models.TextChoices):
@@ -204,6 +207,15 @@ class Case(CaseLifecycle):
     def has_ended(self) -> bool:
         """Whether nothing more is owed unless it is reopened."""
         return self.state in ENDED_STATES
+
+    @property
+    def payers(self) -> list[PaymentProvider]:
+        """Who pays the benefit out and answers for its part of a payment case."""
+        if self.programme is None or self.category is None:
+            return []
+        if not self.category.code.startswith(PAYMENT):
+            return []
+        return list(self.programme.payment_providers.filter(is_active=True))
 
     @property
     def story(self) -> str:

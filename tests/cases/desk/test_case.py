@@ -41,6 +41,13 @@ def test_the_page_says_who_what_until_when_and_why_here(
     assert "acknowledged by an officer" in page
 
 
+def test_a_payment_case_names_who_pays_it_out(
+    case: Case, officer: Officer, signed_in: SignIn
+) -> None:
+    assert [payer.code for payer in case.payers] == ["WING"]
+    assert case.payers[0].name_en in signed_in(officer).get(url_of(case)).content.decode()
+
+
 def test_the_first_step_is_to_take_the_case(
     case: Case, officer: Officer, signed_in: SignIn
 ) -> None:
