@@ -5,21 +5,33 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from channels_app.models import Contact
+from channels_app.sealed import SealedTextField
 from timekeeping.now import DatabaseNow
 
 
 class Awaiting(models.TextChoices):
-    """The one question that we have open, if any."""
+    """The one question that we have open, if any; a question without a name waits for a button."""
 
     NOTHING = "", _("nothing")
-    MENU = "menu", _("a choice from the menu")
+    MENU = "menu", _("a choice from those that were offered")
     WHAT = "what", _("what it is about")
+    PROGRAMME = "programme", _("which programme")
     PLACE = "place", _("the place")
+    SINCE = "since", _("since when")
+    NAME = "name", _("the name")
+    MAY_CALL = "may_call", _("whether an officer may call")
+    CARD = "card", _("the number of a card or household")
+    FACT = "fact", _("a second fact that the register knows")
+    RATING = "rating", _("a rating")
     WITHDRAWAL = "withdrawal", _("whether to withdraw")
 
 
 class Conversation(models.Model):
-    """The bot's memory of one contact: the open question, its case, and misses in a row."""
+    """The bot's memory of one contact: the open question, its case, and misses in a row.
+
+    What a person said to a question of ours that must outlive the turn is sealed, and goes when
+    the question is settled; the dialogue's own tracker holds labels alone.
+    """
 
     contact = models.OneToOneField(Contact, models.PROTECT, related_name="conversation")
     awaiting = models.CharField(
@@ -27,8 +39,10 @@ class Conversation(models.Model):
     )
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     misses = models.PositiveSmallIntegerField(default=0)
-    # What the digits of the last menu stand for, in order.
+    # What the digits of the last offer stand for, in order: payloads of the dialogue.
     options = models.JSONField(default=list)
+    # A place whose name many bear, or the number of a card that waits for its second fact.
+    kept = SealedTextField(blank=True, default="", db_default="")
     # When each of our automatic texts last went out: {"menu": [iso instants], ...}.
     said = models.JSONField(default=dict)
     # The purpose notice goes with the first ordinary receipt that a phone ever gets.

@@ -1,7 +1,7 @@
-"""One turn: a message, who sent it, where the conversation stands, and what we say back."""
+"""One turn: a message, who sent it, where the conversation stands, and what comes of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -10,26 +10,45 @@ from bot.nlu.apart import stands_apart
 from bot.nlu.language import Language, language_of
 from bot.nlu.matters import Understanding, understand
 from bot.nlu.references import find_reference
+from bot.saying import Saying
+from cases.knowledge import KnowledgeAnswer
 from cases.models import Case
 from cases.queries import of_contact
 from cases.queries.of_contact import CasesOfContact
+from cases.registry import Confirmed
 from cases.services import telling
-from cases.texts import purpose_of, render
 from channels_app.models import Contact, InboundMessage
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
+from workflows.models import Area, Category, Programme
 
-# Two machines that answer each other end here; so does the bill of a flood from one number.
-MOST_OF_ONE_TEXT: Final = 2
-MOST_TEXTS: Final = 8
-WITHIN: Final = timedelta(hours=1)
 # How long after a disclosure an unclear message is taken as more of it.
 STILL_CONFIDING: Final = timedelta(days=7)
+# How long a question of ours stays open; the dialogue's session_expiration_time is the same.
+STILL_OPEN: Final = timedelta(minutes=1440)
+
+
+@dataclass
+class Told:
+    """What the words were understood to answer: the verbs act on it, the dialogue never sees it."""
+
+    category: Category | None = None
+    programme: Programme | None = None
+    area: Area | None = None
+    since_on: date | None = None
+    name: str = ""
+    may_call: bool | None = None
+    stays_unnamed: bool = False
+    stars: int = 0
+    # Categories that the words may be about, the likelier first.
+    guesses: tuple[str, ...] = ()
+    answer: KnowledgeAnswer | None = None
+    household: Confirmed | None = None
 
 
 @dataclass
 class Turn:
-    """What every step of the engine works on."""
+    """What the hearing reads and the verbs work on."""
 
     message: InboundMessage
     contact: Contact
@@ -39,6 +58,15 @@ class Turn:
     # Whether the phone is to be written to in this language from now on.
     learns_language: bool = False
     at: datetime = field(default_factory=now)
+    # The case that the words are about, once it is known.
+    meant: Case | None = None
+    told: Told = field(default_factory=Told)
+    # Set once the message has its one thread.
+    is_kept: bool = False
+    # Set once a case was opened in this turn: its receipt says that everything is noted.
+    has_filed: bool = False
+    # The dialogue forgets its open form first: another matter begins, or somebody else took over.
+    begins_anew: bool = False
 
     @classmethod
     def of(cls, message: InboundMessage) -> "Turn":
@@ -52,7 +80,14 @@ class Turn:
         language = language_of(message.body, otherwise=cast("Language", contact.language or "km"))
         is_new = language != contact.language
         contact.language = language
-        return cls(message, contact, conversation, message.body, language, is_new)
+        turn = cls(message, contact, conversation, message.body, language, is_new)
+        turn.forget_what_is_old()
+        return turn
+
+    @cached_property
+    def saying(self) -> Saying:
+        """What is to be said at the end of the turn."""
+        return Saying(self.contact, self.conversation, self.at)
 
     @cached_property
     def cases(self) -> CasesOfContact:
@@ -99,29 +134,32 @@ class Turn:
         asked = self.cases.awaiting is not None
         return None if case is None or stands_apart(self.words, asked=asked) else case
 
+    def go_on_with(self, words: str) -> None:
+        """Hear from here on only these words: the rest stays with the focal point."""
+        self.words = words
+        self.__dict__.pop("understood", None)
+        self.reference = self.named = self.confided = None
+
     def keep(self, case: Case | None) -> None:
         """Give the message its one place; what may add to a disclosure goes nowhere else."""
-        home = self.confided or case or self.disclosed
+        self._keep(self.confided or case or self.disclosed)
+
+    def keep_in(self, case: Case) -> None:
+        """Give the message to this very case, whatever was confided before."""
+        self._keep(case)
+
+    def _keep(self, home: Case | None) -> None:
+        if self.is_kept:
+            return
+        self.is_kept = True
         if home is None:
             telling.thread(self.message, contact=self.contact, case=None)
         else:
             telling.join(self.message, contact=self.contact, case=home)
 
-    def keep_in(self, case: Case) -> None:
-        """Give the message to this very case, whatever was confided before."""
-        telling.join(self.message, contact=self.contact, case=case)
-
-    def say(self, text: str, *, case: Case | None = None, **values: Any) -> bool:
-        """Queue one of our texts, unless this person had enough of it within the hour."""
-        if not self._in_budget(text):
-            return False
-        return telling.say(
-            self.contact,
-            body=render(text, self.language, **values),
-            purpose=purpose_of(text),
-            case=case,
-            answering=True,
-        )
+    def say(self, text: str, *, case: Case | None = None, **values: str) -> None:
+        """Say one of our texts at the end of the turn."""
+        self.saying.add(text, self.language, case=case, **values)
 
     def wait_for(self, what: str, *, case: Case | None = None, options: Any = ()) -> None:
         """Remember the one question that is open; the last one wins."""
@@ -133,6 +171,13 @@ class Turn:
         """No question is open any more."""
         self.wait_for(Awaiting.NOTHING)
         self.conversation.misses = 0
+        self.conversation.kept = ""
+
+    def forget_what_is_old(self) -> None:
+        """A question that was left open for a day is no question any more."""
+        asked_at = self.conversation.updated_at
+        if self.conversation.pk and asked_at < self.at - STILL_OPEN:
+            self.settle()
 
     def save(self) -> None:
         """Store where the conversation stands."""
@@ -140,25 +185,3 @@ class Turn:
         self.conversation.save()
         if self.learns_language:
             self.contact.save(update_fields=["language"])
-
-    def count(self, text: str) -> None:
-        """Count a text that went out, against what one phone is sent within the hour."""
-        recent = self._recent()
-        recent.setdefault(text, []).append(self.at.isoformat())
-        self.conversation.said = recent
-
-    def _in_budget(self, text: str) -> bool:
-        recent = self._recent()
-        spent = len(recent.get(text, ())) >= MOST_OF_ONE_TEXT
-        if spent or sum(map(len, recent.values())) >= MOST_TEXTS:
-            return False
-        self.count(text)
-        return True
-
-    def _recent(self) -> dict[str, list[str]]:
-        since = self.at - WITHIN
-        return {
-            key: kept
-            for key, instants in self.conversation.said.items()
-            if (kept := [i for i in instants if datetime.fromisoformat(i) > since])
-        }

@@ -36,6 +36,8 @@ class ValidateIdentity(FormValidationAction):
         """Which of the two was wrong is not said: both are asked for again, once."""
         if value not in (UNCLEAR, NOT_CONFIRMED):
             return {"fact": value}
+        if value == NOT_CONFIRMED and int(tracker.get_slot("tries") or 0) + 1 < MOST_TRIES:
+            dispatcher.utter_message(json_message={"text": "registry_not_confirmed"})
         return _again(tracker, {"card": None, "fact": None}, {"fact": NOT_CONFIRMED})
 
 

@@ -25,6 +25,8 @@ class Origin(models.TextChoices):
 
     SMS = "sms", _("SMS")
     WEBCHAT = "webchat", _("web chat")
+    TELEGRAM = "telegram", _("Telegram")
+    MESSENGER = "messenger", _("Messenger")
     WALK_IN = "walk_in", _("walk-in")
     PHONE = "phone", _("phone call")
 
@@ -106,6 +108,8 @@ class Case(CaseLifecycle):
     level = models.PositiveSmallIntegerField(_("escalation level"), default=0)
     policy_code = models.CharField(max_length=40, blank=True, default="")
     policy_version = models.PositiveIntegerField(default=0)
+    # The day from which on it has been so, as the person told it: often only the month is sure.
+    since_on = models.DateField(_("since"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"))
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     first_response_at = models.DateTimeField(null=True, blank=True)
@@ -118,6 +122,8 @@ class Case(CaseLifecycle):
     closure = models.CharField(
         _("closure"), max_length=10, choices=ClosureKind.choices, blank=True, default=""
     )
+    # What the person thought of how it went, 1 to 5; asked once they say that it is solved.
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
@@ -172,6 +178,10 @@ class Case(CaseLifecycle):
             models.CheckConstraint(
                 name="case_closed_says_how",
                 condition=~Q(state=CaseState.CLOSED) | ~Q(closure=""),
+            ),
+            models.CheckConstraint(
+                name="case_rating_is_one_to_five",
+                condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)),
             ),
             models.CheckConstraint(
                 name="case_duplicate_names_the_other",

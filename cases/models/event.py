@@ -34,6 +34,8 @@ class EventKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     MARKED_SENSITIVE = "marked_sensitive", _("restricted")
     CLASSIFIED = "classified", _("matter or place changed")
+    TOLD = "told", _("the person told more")
+    RATED = "rated", _("the person gave a rating")
     FIRST_RESPONSE = "first_response", _("first answer reached the provider")
     PROMISED = "promised", _("a new date was promised")
     WARNED = "warned", _("deadline warning")

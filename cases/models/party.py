@@ -15,6 +15,7 @@ class ContactWish(models.TextChoices):
     """How a person agreed to be reached."""
 
     ANY = "any", _("by message or phone")
+    TEXT = "text", _("by message only: not to be called")
     CALL = "call", _("by phone call only")
     NONE = "none", _("not at all: comes back in person")
 

@@ -1,9 +1,10 @@
 """What is known of a matter when its case is opened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.services.guarding import must_be_restricted
+from channels_app.kind import Button
 from channels_app.models import Contact, InboundMessage
 from workflows.models import Area, Category, Office, Programme
 
@@ -37,6 +38,9 @@ class Matter:
     first_contact: bool = False
     # Our one question, which goes in the same text: a second one would cost and interrupt.
     question: str = ""
+    buttons: tuple[Button, ...] = ()
+    # Since when, as far as the person said so.
+    since_on: date | None = None
 
     @property
     def is_sensitive(self) -> bool:

@@ -69,6 +69,7 @@ def receipt(case: Case, matter: Matter) -> bool:
         "receipt_first" if matter.first_contact else "receipt",
         answering=answering,
         then=matter.question,
+        buttons=matter.buttons,
         reference=reference.display(case.reference),
         date=telling.promised(case),
     )
@@ -98,6 +99,7 @@ def _inserted(matter: Matter) -> Case:
                     is_synthetic=matter.synthetic or settings.SAMLENG_TRIAL,
                     narrative="" if sensitive else matter.narrative,
                     narrative_sealed=matter.narrative if sensitive else "",
+                    since_on=matter.since_on,
                     received_at=matter.received_at,
                 )
         except IntegrityError as taken:

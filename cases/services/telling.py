@@ -1,5 +1,6 @@
 """Telling a person something: the gate, the text, the outbox and the thread, in that order."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from cases.services.steps import record
 from cases.texts import purpose_of, render
 from cases.texts.dates import spoken_date
 from channels_app import outbox
+from channels_app.kind import Button
 from channels_app.models import Contact, InboundMessage, OutboundMessage
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
@@ -41,12 +43,18 @@ def contact_of(case: Case) -> Contact | None:
 
 
 def tell(
-    case: Case, text: str, *, answering: Contact | None = None, then: str = "", **values: Any
+    case: Case,
+    text: str,
+    *,
+    answering: Contact | None = None,
+    then: str = "",
+    buttons: Sequence[Button] = (),
+    **values: Any,
 ) -> bool:
     """Queue one of our texts about a case, in its language; False where it may not leave.
 
     `answering` is the contact whose message has just led to it; `then` a question that goes
-    with it in one text.
+    with it in one text, with its buttons.
     """
     contact = answering or contact_of(case)
     language = language_of(case, contact)
@@ -61,6 +69,7 @@ def tell(
         purpose=purpose_of(text),
         case=case,
         answering=answering is not None,
+        buttons=buttons,
     )
 
 
@@ -72,6 +81,7 @@ def say(
     case: Case | None = None,
     by: Officer | None = None,
     answering: bool = False,
+    buttons: Sequence[Button] = (),
 ) -> bool:
     """Queue a text that is already in words; `by` is the officer who wrote it, if one did.
 
@@ -89,6 +99,7 @@ def say(
         purpose=purpose,
         lane=LANES.get(purpose, 5),
         expires_after_s=LASTS.get(purpose),
+        buttons=buttons,
     )
     link(messages, contact=contact, case=case, is_human=by is not None)
     if case is not None and by is not None:

@@ -21,6 +21,7 @@ PLACEHOLDERS: Final[Mapping[str, int]] = MappingProxyType(
     {"reference": 11, "date": 20, "place": 40, "question": 100, "explanation": 60, "remedy": 60}
 )
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
+# Rows that are no text: the labels of buttons that several texts show.
 _CHOICES: Final = "choices"
 
 
@@ -34,6 +35,8 @@ class Text:
     parts: Mapping[str, int]
     words: Mapping[str, str]
     placeholders: frozenset[str]
+    # What stands on the buttons under it, in the order of what they mean.
+    labels: Mapping[str, tuple[str, ...]]
 
     @property
     def neutral(self) -> bool:
@@ -55,6 +58,12 @@ def render(key: str, language: str, **values: str) -> str:
     template = text.words.get(language) or text.words["km"]
     # One pass: braces inside a value stay what they are.
     return _SLOT.sub(lambda slot: str(values[slot.group(1)]), template)
+
+
+def labels_of(key: str, language: str) -> tuple[str, ...]:
+    """Return what stands on a text's buttons; empty for a text without any."""
+    labels = text_of(key).labels
+    return labels.get(language) or labels["km"]
 
 
 def purpose_of(key: str) -> Purpose:
@@ -83,14 +92,17 @@ def all_texts() -> Mapping[str, Text]:
     return MappingProxyType({key: _text(key, row, choices) for key, row in rows.items()})
 
 
-def _text(key: str, row: dict[str, Any], choices: dict[str, str]) -> Text:
+def _text(key: str, row: dict[str, Any], choices: dict[str, list[str]]) -> Text:
     if row.get("purpose") not in get_args(Purpose) or not row.get("says"):
         raise WrongTable(f"{key}: a text says its purpose and when it is sent")
     words = {}
     for language in LANGUAGES:
         if not row.get(language) or not row["parts"].get(language):
             raise WrongTable(f"{key}: no words or no budget in {language}")
-        words[language] = row[language].strip().replace("{choices}", choices[language].strip())
+        words[language] = row[language].strip()
+    buttons = choices if row.get("buttons") == _CHOICES else row.get("buttons", {})
+    if len({len(buttons.get(language, ())) for language in LANGUAGES}) != 1:
+        raise WrongTable(f"{key}: not the same buttons in every language")
     slots = [frozenset(_SLOT.findall(template)) for template in words.values()]
     if any(found != slots[0] for found in slots) or slots[0] - set(PLACEHOLDERS):
         raise WrongTable(f"{key}: the placeholders differ or are unknown")
@@ -101,4 +113,5 @@ def _text(key: str, row: dict[str, Any], choices: dict[str, str]) -> Text:
         parts=MappingProxyType(dict(row["parts"])),
         words=MappingProxyType(words),
         placeholders=slots[0],
+        labels=MappingProxyType({name: tuple(buttons.get(name, ())) for name in LANGUAGES}),
     )

@@ -8,10 +8,12 @@ import smsutil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.texts import LANGUAGES, all_texts, purpose_of, render, text_of
+from cases.texts import LANGUAGES, all_texts, labels_of, purpose_of, render, text_of
 from cases.texts.dates import spoken_date
 from cases.texts.errors import UnknownText, WrongTable, WrongValue
 from cases.texts.sentences import PLACEHOLDERS, _text
+from channels_app.buttons import numbered
+from channels_app.kind import Button
 
 EVERY_TEXT = sorted(all_texts())
 MOST_PARTS = 3
@@ -21,13 +23,19 @@ LONGEST_DATE = {
 }
 
 
+def as_sms(key: str, language: str, **values: str) -> str:
+    """Return the text as a phone without buttons gets it."""
+    buttons = [Button(label, "") for label in labels_of(key, language)]
+    return numbered(render(key, language, **values), buttons)
+
+
 def longest(key: str, language: str) -> str:
     """Return the text with the longest values that its budget counts on."""
     letter = "ក" if language == "km" else "a"
     values = {name: letter * size for name, size in PLACEHOLDERS.items()}
     values |= {"reference": "4821-0937-9", "date": LONGEST_DATE[language]}
     values["remedy"] = " " + render("remedy_by", language, **values)
-    return render(key, language, **values)
+    return as_sms(key, language, **values)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,7 +92,7 @@ def test_a_restricted_case_and_an_unknown_one_are_answered_alike(language: str) 
 )
 def test_a_text_that_waits_for_a_digit_shows_all_six_choices(key: str, language: str) -> None:
     digits = "១២៣៤៥៦" if language == "km" else "123456"
-    lines = render(key, language).splitlines()
+    lines = as_sms(key, language).splitlines()
     assert [line[0] for line in lines if line[0] in digits] == list(digits)
 
 
@@ -125,8 +133,10 @@ def test_a_table_whose_languages_differ_is_refused() -> None:
         "en": "a {reference}",
     }
     with pytest.raises(WrongTable, match="placeholders"):
-        _text("x", row, {"km": "", "km-Latn": "", "en": ""})
+        _text("x", row, {})
     with pytest.raises(WrongTable, match="no words"):
-        _text("x", {**row, "en": ""}, {"km": "", "km-Latn": "", "en": ""})
+        _text("x", {**row, "en": ""}, {})
     with pytest.raises(WrongTable, match="purpose"):
-        _text("x", {**row, "purpose": "advert"}, {"km": "", "km-Latn": "", "en": ""})
+        _text("x", {**row, "purpose": "advert"}, {})
+    with pytest.raises(WrongTable, match="buttons"):
+        _text("x", {**row, "buttons": {"km": ["ក"], "km-Latn": [], "en": ["a"]}}, {})

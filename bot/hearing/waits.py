@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot import speech
+from bot.dialogue.interface import Payload
 from bot.nlu.cues import lexicon
 from bot.nlu.matters import is_readable
 from bot.nlu.normalise import looks_legacy
@@ -13,7 +13,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 FEW_LETTERS: Final = 12
 
 
-def answered(turn: Turn) -> bool:
+def answered(turn: Turn) -> Payload | None:
     """Give the words to the case in which somebody waits for them; the wait is over.
 
     Also a digit, a "no", or a number that has the form of a reference: what was asked is not
@@ -21,15 +21,13 @@ def answered(turn: Turn) -> bool:
     """
     case = turn.cases.awaiting
     if case is None or turn.confided is not None or not _can_be_read(turn):
-        return False
+        return None
     if turn.named is not None and (turn.named.pk != case.pk or _is_bare(turn.words)):
-        return False
+        return None
     turn.settle()
-    if turn.message.media_count:
-        speech.keep_media(turn, case)
-    else:
-        speech.join(turn, case)
-    return True
+    turn.begins_anew = True
+    turn.meant = case
+    return Payload("media" if turn.message.media_count else "more")
 
 
 def _can_be_read(turn: Turn) -> bool:
