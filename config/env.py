@@ -11,6 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = "production"
 TRIAL = "trial"
 TRIAL_URL = "http://127.0.0.1:8000"
+SPDCI = {
+    "URL": "",
+    "TOKEN": "",
+    "SENDER_ID": "samleng",
+    "RECEIVER_ID": "",
+    "NUMBER_TYPE": "HOUSEHOLD_ID",
+    "SIGNING_KEY": "",
+    "KEY_ID": "1",
+}
 TRIAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -44,6 +53,10 @@ class Environment:
     """REDIS_URL: the channel layer between several processes; unset for one process."""
     trusted_proxies: int
     """TRUSTED_PROXIES: how many proxies of ours stand before the web process."""
+    registry: str
+    """REGISTRY: who is asked about households: imported (when unset), spdci or none."""
+    spdci: dict[str, str]
+    """SPDCI_URL, _TOKEN, _SENDER_ID, _RECEIVER_ID, _NUMBER_TYPE, _SIGNING_KEY, _KEY_ID."""
     twilio_base_url: str
     """TWILIO_BASE_URL: a Twilio-shaped provider's API, in place of Twilio's."""
     email_url: str
@@ -89,6 +102,8 @@ def read() -> Environment:
         test_database_name=env.str("TEST_DATABASE_NAME", default="test_samleng"),
         redis_url=env.str("REDIS_URL", default=""),
         trusted_proxies=env.int("TRUSTED_PROXIES", default=0),
+        registry=env.str("REGISTRY", default="imported"),
+        spdci={name: env.str(f"SPDCI_{name}", default=default) for name, default in SPDCI.items()},
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
         trial_folder=folder,

@@ -35,6 +35,9 @@ def close(
     taken.closed_at = moment
     taken.save()
     record(taken, "closed", by=by, closure=taken.closure)
+    if taken.is_enquiry and taken.officer_id is None and not confirmed:
+        # Answered at once, without a number that the person was told: there is nothing to close.
+        return
     text = "closed_confirmed" if confirmed else "closed_silent"
     for told in telling.audience(taken):
         telling.tell(told, text, reference=display(told.reference))

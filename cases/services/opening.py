@@ -19,13 +19,16 @@ DRAWS = 5
 FIRST, LAST = 10**7, 10**8
 
 
-def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = None) -> Case:
+def open_case(
+    matter: Matter, *, by: Officer | None = None, key: UUID | None = None, tells: bool = True
+) -> Case:
     """Open a case: its people, its office, its clocks from the instant of receipt, its receipt.
 
-    A second press of the same button gives the case of the first.
+    A second press of the same button gives the case of the first. Without `tells` no receipt
+    leaves: its answer goes out in the same breath.
     """
     with transaction.atomic():
-        case = _opened(matter, by=by)
+        case = _opened(matter, by=by, tells=tells)
         if key is None:
             return case
         used, is_first = ActionKey.objects.get_or_create(key=key, defaults={"case": case})
@@ -35,7 +38,7 @@ def open_case(matter: Matter, *, by: Officer | None = None, key: UUID | None = N
     return used.case
 
 
-def _opened(matter: Matter, *, by: Officer | None) -> Case:
+def _opened(matter: Matter, *, by: Officer | None, tells: bool) -> Case:
     case = _inserted(matter)
     parties.add(case, matter)
     if matter.inbound and matter.contact:
@@ -53,7 +56,8 @@ def _opened(matter: Matter, *, by: Officer | None) -> Case:
         message=matter.inbound.pk if matter.inbound else None,
         **placing.reasons(case),
     )
-    receipt(case, matter)
+    if tells:
+        receipt(case, matter)
     return case
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 PHNOM_PENH: Final = ZoneInfo("Asia/Phnom_Penh")
 
 _KHMER_DIGITS: Final = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
-_MONTHS: Final = {
+MONTHS: Final = {
     "km": [
         "មករា",
         "កុម្ភៈ",
@@ -51,6 +51,7 @@ _MONTHS: Final = {
         "December",
     ],
 }
+_WITH_YEAR: Final = {"km": "{date} ឆ្នាំ{year}", "km-Latn": "{date} {year}", "en": "{date} {year}"}
 _FORMS: Final = {
     "km": "ថ្ងៃទី {day} ខែ{month}",
     "km-Latn": "thngai {day} {month}",
@@ -72,5 +73,21 @@ def spoken_date(moment: date | datetime, language: str) -> str:
     day = str(moment.day)
     if spoken == "km":
         day = day.translate(_KHMER_DIGITS)
-    month = _MONTHS[spoken][moment.month - 1]
+    month = MONTHS[spoken][moment.month - 1]
     return _FORMS[spoken].replace("{day}", day).replace("{month}", month)
+
+
+def whole_date(day: date, language: str) -> str:
+    """The date with its year: for what may be long ago or far ahead."""
+    spoken = language if language in _FORMS else "km"
+    year = str(day.year).translate(_KHMER_DIGITS) if spoken == "km" else str(day.year)
+    said = _WITH_YEAR[spoken].replace("{date}", spoken_date(day, spoken))
+    return said.replace("{year}", year)
+
+
+def spoken_number(number: int, language: str) -> str:
+    """A number with its thousands apart: "80.000" in Khmer digits, or "80,000"."""
+    said = f"{number:,}"
+    if language in {"km-Latn", "en"}:
+        return said
+    return said.replace(",", ".").translate(_KHMER_DIGITS)

@@ -19,6 +19,9 @@ LANGUAGES: Final = ("km", "km-Latn", "en")
 # The words of officers (explanation, question, place) may be longer: the page shows the parts.
 PLACEHOLDERS: Final[Mapping[str, int]] = MappingProxyType(
     {"reference": 11, "date": 20, "place": 40, "question": 100, "explanation": 60, "remedy": 60}
+    # What a register says: `day` is a date with its year, `on`, `by` and `amount` are sentences.
+    | {"day": 34, "level": 24, "programme": 40, "cycle": 12, "provider": 16, "riel": 12}
+    | {"on": 38, "by": 22, "amount": 24}
 )
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 # Rows that are no text: the labels of buttons that several texts show.

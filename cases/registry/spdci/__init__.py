@@ -1,0 +1,1 @@
+"""A social registry elsewhere, asked over HTTP in the shape of the SPDCI standard."""
