@@ -1,33 +1,49 @@
-"""What happens because of a message: screen, understand, decide, reply. The order is the policy."""
+"""What happens because of a message: screen, hear, let the dialogue decide, carry it out, reply."""
 
-from collections.abc import Callable
-from typing import Final
+import structlog
 
-from bot import choices, commands, guard, questions, references, solutions, speech, waits
+from bot import carrying, guard
+from bot.dialogue import engine as dialogue_engine
+from bot.dialogue.errors import DialogueUnavailable
+from bot.dialogue.interface import Answer, Payload
+from bot.hearing import hear, speech
 from bot.turn import Turn
+from bot.verbs import filing
 from channels_app.models import InboundMessage
 
-# The first step that knows what to do ends the turn. Safety comes before everything else.
-STEPS: Final[tuple[Callable[[Turn], bool], ...]] = (
-    guard.disclosure,
-    commands.obey,
-    waits.answered,
-    solutions.verdict,
-    references.named,
-    questions.answered,
-    choices.chosen,
-    speech.unreadable,
-    speech.free,
-)
+log = structlog.get_logger(__name__)
 
 
 def answer(message: InboundMessage) -> None:
-    """Handle one received message: it ends in exactly one thread, with one reply or none.
+    """Handle one received message: it ends in exactly one thread, with one reply batch or none.
 
-    Runs in the transaction of the inbox: what it writes and the message's state are one.
+    Runs in the transaction of the inbox: what it writes and the message's state are one. Safety
+    comes before everything else, on every message.
     """
     turn = Turn.of(message)
-    for step in STEPS:
-        if step(turn):
-            break
+    if not guard.disclosure(turn):
+        _converse(turn)
+    # Whatever was decided: no message is without its place.
+    turn.keep(turn.meant or turn.conversation.case)
+    turn.saying.leave()
     turn.save()
+
+
+def _converse(turn: Turn) -> None:
+    payload = speech.matter(turn) if turn.is_kept else hear(turn)
+    try:
+        answers = _decided(turn, payload)
+    except DialogueUnavailable:
+        # Who writes must not suffer from it: a person takes over.
+        log.exception("dialogue_unavailable", message_id=turn.message.pk)
+        filing.human(turn, {})
+        return
+    carrying.carry_out(turn, answers)
+
+
+def _decided(turn: Turn, payload: Payload) -> tuple[Answer, ...]:
+    dialogue = dialogue_engine()
+    sender = str(turn.contact.pk)
+    if turn.begins_anew:
+        dialogue.restart(sender)
+    return dialogue.turn(sender, payload, channel=turn.contact.channel.kind)

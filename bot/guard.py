@@ -1,24 +1,30 @@
 """The safety screen's consequences: a case for the focal point, and silence elsewhere."""
 
-from bot.filing import file
 from bot.nlu.safety import Finding, screen
-from bot.speech import state_matter
 from bot.turn import Turn
+from bot.verbs import filing
 from cases.models import Case
 from cases.queries import of_contact
 from workflows import lookup
 
 
 def disclosure(turn: Turn) -> bool:
-    """Open a restricted case, or an urgent one; never ask, never argue."""
+    """Open a restricted case, or an urgent one; never ask, never argue.
+
+    True when nothing more is to be heard; an ordinary matter in the same message goes on, without
+    the words that disclose.
+    """
     finding = screen(turn.words)
     if finding is None:
         return False
-    if finding.sensitive:
-        _restricted(turn, finding)
-    else:
+    if not finding.sensitive:
         _emergency(turn, finding)
-    return True
+        return True
+    _restricted(turn, finding)
+    if not finding.rest:
+        return True
+    turn.go_on_with(finding.rest)
+    return False
 
 
 def _restricted(turn: Turn, finding: Finding) -> None:
@@ -30,8 +36,6 @@ def _restricted(turn: Turn, finding: Finding) -> None:
         turn.keep_in(known)
     else:
         _open(turn, finding)
-    if finding.rest:
-        state_matter(turn, finding.rest)
 
 
 def _emergency(turn: Turn, finding: Finding) -> None:
@@ -45,10 +49,11 @@ def _emergency(turn: Turn, finding: Finding) -> None:
 
 
 def _open(turn: Turn, finding: Finding) -> Case:
-    return file(
+    turn.is_kept = True
+    return filing.open_with(
         turn,
         turn.words,
-        inbound=turn.message,
+        turn.message,
         category=lookup.category(finding.category),
         sensitive=finding.sensitive,
         urgent=finding.urgent,

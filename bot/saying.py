@@ -23,6 +23,14 @@ WITHIN: Final = timedelta(hours=1)
 MOST_PARTS: Final = 3
 
 
+@dataclass(frozen=True)
+class Question:
+    """A question of ours that goes in the same text as what is said before it."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
 @dataclass
 class Said:
     """One text of ours, in words."""
@@ -41,6 +49,13 @@ class Saying:
     conversation: Conversation
     at: datetime
     texts: list[Said] = field(default_factory=list)
+    # The question of this turn, for whoever can say it with a receipt.
+    question: Question | None = None
+
+    def take_question(self) -> Question | None:
+        """Give the question to whoever says it now; it is not said a second time."""
+        question, self.question = self.question, None
+        return question
 
     def add(
         self,

@@ -6,7 +6,7 @@ from bot.dialogue.interface import JSON, Payload
 from bot.nlu.cues import lexicon
 from bot.turn import Turn
 from cases import knowledge
-from cases.registry import is_connected
+from cases.registry.adapters import is_connected
 from channels_app import registry
 from workflows.areas import Placement, resolve_places
 

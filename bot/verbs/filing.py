@@ -76,18 +76,31 @@ def file_message(turn: Turn, **known: Any) -> Case:
     return open_with(turn, turn.words, turn.message, **known)
 
 
+def enquiry_of(turn: Turn) -> Matter:
+    """A question that is answered in this turn; what gives a household away is not kept in it."""
+    told = turn.told
+    names_a_household = told.household is not None
+    if turn.confided is not None:
+        turn.keep(None)
+    inbound = None if turn.is_kept else turn.message
+    turn.is_kept = True
+    return _matter(
+        turn,
+        "" if names_a_household else turn.words,
+        inbound,
+        category=told.category or lookup.category(turn.understood.category),
+        programme=lookup.programme(turn.understood.programme),
+    )
+
+
 def open_with(turn: Turn, words: str, inbound: InboundMessage | None, **known: Any) -> Case:
     """Open a case with these words; its receipt counts among what this phone is sent."""
     question = turn.saying.take_question()
     case = open_case(
-        Matter(
-            origin=ORIGINS.get(turn.contact.channel.kind, Origin.SMS),
-            narrative=words,
-            received_at=turn.message.received_at,
-            language=turn.language,
-            contact=turn.contact,
-            inbound=inbound,
-            first_contact=not turn.conversation.knows_purpose,
+        _matter(
+            turn,
+            words,
+            inbound,
             question=question.text if question else "",
             buttons=question.buttons if question else (),
             **known,
@@ -100,6 +113,19 @@ def open_with(turn: Turn, words: str, inbound: InboundMessage | None, **known: A
         turn.saying.count("receipt")
         turn.conversation.knows_purpose |= turn.contact.stopped_at is None
     return case
+
+
+def _matter(turn: Turn, words: str, inbound: InboundMessage | None, **known: Any) -> Matter:
+    return Matter(
+        origin=ORIGINS.get(turn.contact.channel.kind, Origin.SMS),
+        narrative=words,
+        received_at=turn.message.received_at,
+        language=turn.language,
+        contact=turn.contact,
+        inbound=inbound,
+        first_contact=not turn.conversation.knows_purpose,
+        **known,
+    )
 
 
 def gather_earlier(turn: Turn, case: Case) -> None:

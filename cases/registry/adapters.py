@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
+from cases.models import RegisterHousehold
 from cases.registry.errors import RegistryAway
 from cases.registry.facts import Candidates
 from cases.registry.imported import Imported
@@ -31,6 +32,13 @@ REGISTRIES: Final[Mapping[str, Callable[[], Registry]]] = {
     "spdci": Spdci,
     "none": Nothing,
 }
+
+
+def is_connected() -> bool:
+    """Whether there is anything to ask: nobody gives a number in vain."""
+    if settings.REGISTRY == Imported.name:
+        return RegisterHousehold.objects.exists()
+    return bool(settings.REGISTRY != Nothing.name)
 
 
 def registry() -> Registry:
