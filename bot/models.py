@@ -55,3 +55,28 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation with contact {self.contact_id}"
+
+
+class Tracker(models.Model):
+    """A dialogue's memory of one sender: labels and facts, never a person's words."""
+
+    # An opaque id that the bot gives; it opens nothing.
+    sender = models.CharField(max_length=64, unique=True)
+    # The latest events and what came before them: the truth. Empty until the first turn ends.
+    kept = models.JSONField(default=dict)
+    # What the events come to, for whoever reads the table.
+    slots = models.JSONField(default=dict)
+    active_loop = models.CharField(max_length=120, blank=True, default="")
+    requested_slot = models.CharField(max_length=120, blank=True, default="")
+    latest_intent = models.CharField(max_length=120, blank=True, default="")
+    followup = models.CharField(max_length=120, blank=True, default="")
+    paused = models.BooleanField(default=False)
+    session_started_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(db_default=DatabaseNow())
+
+    class Meta:
+        verbose_name = _("dialogue tracker")
+        verbose_name_plural = _("dialogue trackers")
+
+    def __str__(self) -> str:
+        return f"tracker {self.pk}"

@@ -118,5 +118,7 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
         "handlers": {"err": {"class": "config.logs.ToStandardError", "formatter": "line"}},
         # Libraries log addresses and bodies below a warning, and those carry people.
         "root": {"handlers": ["err"], "level": "WARNING"},
-        "loggers": {name: {"level": "INFO" if as_json else "WARNING"} for name in OURS},
+        "loggers": {name: {"level": "INFO" if as_json else "WARNING"} for name in OURS}
+        # It warns of each slot that has no validation of its own, in each turn.
+        | {"rasa_sdk": {"level": "ERROR"}},
     }

@@ -1,0 +1,1 @@
+"""A small domain that uses every part of what the engines take."""
