@@ -10,7 +10,7 @@ from bot.saying import Question
 from bot.turn import Turn
 from bot.verbs.promising import promise_of
 from bot.verbs.registry import VERBS
-from cases.texts import labels_of
+from cases.texts import labels_of, purpose_of
 from channels_app.kind import Button
 from workflows import lookup
 from workflows.models import Programme
@@ -35,7 +35,8 @@ def carry_out(turn: Turn, answers: tuple[Answer, ...]) -> None:
             VERBS[order["do"]](turn, order)
         elif order is asked:
             _ask(turn, order)
-        elif not _is_question(order):
+        elif not _is_question(order) or purpose_of(order["text"]) != "question":
+            # Of two questions only the last is put; a text with an offer is said without it.
             _say(turn, order)
 
 

@@ -1,15 +1,22 @@
 """What happens because of a message: screen, hear, let the dialogue decide, carry it out, reply."""
 
+from typing import Final
+
 import structlog
 
 from bot import carrying, guard
-from bot.dialogue import engine as dialogue_engine
 from bot.dialogue.errors import DialogueUnavailable
 from bot.dialogue.interface import Answer, Payload
+from bot.dialogue.wiring import dialogue
 from bot.hearing import hear, speech
 from bot.turn import Turn
 from bot.verbs import filing
+from cases.models import ThreadMessage
+from channels_app import inbox
 from channels_app.models import InboundMessage
+
+# With these another matter begins: what the dialogue noted of the last one is not of this one.
+BEGIN_ANEW: Final = ("complaint", "open_matter", "appeal", "check_list", "check_payment")
 
 log = structlog.get_logger(__name__)
 
@@ -21,12 +28,27 @@ def answer(message: InboundMessage) -> None:
     comes before everything else, on every message.
     """
     turn = Turn.of(message)
-    if not guard.disclosure(turn):
+    if not guard.disclosure(turn) and not _is_edit(turn):
         _converse(turn)
     # Whatever was decided: no message is without its place.
     turn.keep(turn.meant or turn.conversation.case)
     turn.saying.leave()
     turn.save()
+
+
+def _is_edit(turn: Turn) -> bool:
+    """Other words in the place of earlier ones go where those went, and state nothing new."""
+    earlier = inbox.edited(turn.message)
+    if earlier is None:
+        return False
+    place = ThreadMessage.objects.filter(inbound=earlier).select_related("case").first()
+    if place is None:
+        return False
+    if place.case is None:
+        turn.keep(None)
+    else:
+        turn.keep_in(place.case)
+    return True
 
 
 def _converse(turn: Turn) -> None:
@@ -42,8 +64,7 @@ def _converse(turn: Turn) -> None:
 
 
 def _decided(turn: Turn, payload: Payload) -> tuple[Answer, ...]:
-    dialogue = dialogue_engine()
     sender = str(turn.contact.pk)
-    if turn.begins_anew:
-        dialogue.restart(sender)
-    return dialogue.turn(sender, payload, channel=turn.contact.channel.kind)
+    if turn.begins_anew or payload.intent in BEGIN_ANEW:
+        dialogue().restart(sender)
+    return dialogue().turn(sender, payload, channel=turn.contact.channel.kind)

@@ -1,6 +1,7 @@
 """The safety screen's consequences: a case for the focal point, and silence elsewhere."""
 
-from bot.nlu.safety import Finding, screen
+from bot.nlu.pipeline import disclosed
+from bot.nlu.safety import Finding
 from bot.turn import Turn
 from bot.verbs import filing
 from cases.models import Case
@@ -14,7 +15,7 @@ def disclosure(turn: Turn) -> bool:
     True when nothing more is to be heard; an ordinary matter in the same message goes on, without
     the words that disclose.
     """
-    finding = screen(turn.words)
+    finding = disclosed(turn.words)
     if finding is None:
         return False
     if not finding.sensitive:

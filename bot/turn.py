@@ -9,6 +9,7 @@ from bot.models import Awaiting, Conversation
 from bot.nlu.apart import stands_apart
 from bot.nlu.language import Language, language_of
 from bot.nlu.matters import Understanding, understand
+from bot.nlu.pipeline import Read, read
 from bot.nlu.references import find_reference
 from bot.saying import Saying
 from cases.knowledge import KnowledgeAnswer
@@ -100,6 +101,11 @@ class Turn:
         return understand(self.words)
 
     @cached_property
+    def read(self) -> Read:
+        """Everything that the words say; read once the words are known to be ordinary."""
+        return read(self.words, now=self.at)
+
+    @cached_property
     def reference(self) -> str | None:
         """The reference number in the words."""
         return find_reference(self.words)
@@ -137,7 +143,8 @@ class Turn:
     def go_on_with(self, words: str) -> None:
         """Hear from here on only these words: the rest stays with the focal point."""
         self.words = words
-        self.__dict__.pop("understood", None)
+        for stale in ("understood", "read"):
+            self.__dict__.pop(stale, None)
         self.reference = self.named = self.confided = None
 
     def keep(self, case: Case | None) -> None:

@@ -105,12 +105,13 @@ def _judged(
     domain: DomainDict,
 ) -> dict[str, Any]:
     """Take an answer, note it, or ask once more; what is known from the start needs no note."""
-    asked = tracker.get_slot("requested_slot") == slot
+    requested = tracker.get_slot("requested_slot")
+    asked = requested == slot
     if value in (UNCLEAR, AMBIGUOUS):
         tries = int(tracker.get_slot("tries") or 0) + asked
         if tries < MOST_TRIES:
             return {slot: None, "tries": float(tries)}
         return {slot: UNKNOWN, "tries": 0.0}
-    if asked:
+    if requested is not None:
         order(dispatcher, "note", slot=slot)
     return {slot: value, "tries": 0.0}

@@ -8,10 +8,8 @@ from bot.dialogue.interface import Payload
 from bot.hearing import identity
 from bot.models import Awaiting
 from bot.nlu.commands import digit
-from bot.nlu.times import since_in
 from bot.turn import Turn
 from cases.models import Case
-from cases.queries.of_contact import family_of
 from workflows import lookup
 from workflows.areas import names_in, resolve_places
 from workflows.lifecycle import CaseState
@@ -75,7 +73,7 @@ def _is_something_else(turn: Turn, case: Case) -> bool:
     understood = turn.understood
     if understood.states_matter and understood.category:
         return True
-    return understood.intent not in ("unclear", "complaint", "menu_choice", "provide_reference")
+    return turn.read.intent not in ("unclear", "complaint", "menu_choice", "provide_reference")
 
 
 def _what(turn: Turn, case: Case) -> str:
@@ -110,7 +108,7 @@ def _place(turn: Turn, case: Case) -> str:
 
 
 def _since(turn: Turn, case: Case) -> str:
-    turn.told.since_on = since_in(turn.words, now=turn.at)
+    turn.told.since_on = turn.read.since.day if turn.read.since else None
     return "told" if turn.told.since_on else UNCLEAR
 
 
@@ -139,8 +137,3 @@ READERS: Final[dict[str, Callable[[Turn, Case], str]]] = {
     Awaiting.MAY_CALL: _may_call,
 }
 
-
-def is_of_another_family(turn: Turn, case: Case) -> bool:
-    """Whether the words state a matter of another kind than the case's."""
-    category = turn.understood.category
-    return bool(category) and category.split(".")[0] != family_of(case)

@@ -14,6 +14,8 @@ KNOWN: Final = "known"
 UNKNOWN: Final = "unknown"
 AMBIGUOUS: Final = "ambiguous"
 PAYMENT: Final = "PAY."
+# What somebody asks about their own household.
+OWN: Final = {"list": "own_list", "payment": "own_payment"}
 
 
 def of_matter(turn: Turn, placement: Placement, *, enquiry: bool) -> dict[str, JSON]:
@@ -39,9 +41,10 @@ def of_choice(turn: Turn) -> dict[str, JSON]:
 
 def question(turn: Turn) -> Payload | None:
     """A question about the register, or one whose answer was approved; None for any other."""
-    understood = turn.understood
-    if understood.asks_about and is_connected():
-        return Payload(f"check_{understood.asks_about}", {"about": understood.asks_about})
+    understood, seen = turn.understood, lexicon().read(turn.words)
+    about = next((about for about, group in OWN.items() if seen.spans(group)), "")
+    if about and is_connected():
+        return Payload(f"check_{about}", {"about": about})
     if understood.category is None:
         return None
     area = resolve_places(understood.places).area
@@ -51,7 +54,7 @@ def question(turn: Turn) -> Payload | None:
     if answer is None:
         return None
     turn.told.answer = answer
-    return Payload(understood.intent, {"answer": "known"})
+    return Payload(turn.read.intent, {"answer": "known"})
 
 
 def _not_asked(turn: Turn) -> dict[str, JSON]:

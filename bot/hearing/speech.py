@@ -3,8 +3,8 @@
 from bot.dialogue.interface import Payload
 from bot.hearing import facts
 from bot.hearing.unreadable import missed
-from bot.models import Awaiting
 from bot.nlu.apart import part_apart
+from bot.nlu.cues import lexicon
 from bot.nlu.matters import Understanding
 from bot.turn import Told, Turn
 from cases.models import Case
@@ -14,7 +14,7 @@ from workflows import lookup
 from workflows.areas import resolve_places
 
 # What is answered alike whether or not a case waits.
-OF_THEIR_OWN = ("privacy_request", "talk_to_human", "withdraw")
+OF_THEIR_OWN = ("privacy_request", "talk_to_human")
 QUESTIONS = ("information_query", "enrolment_query")
 
 
@@ -23,18 +23,20 @@ def free(turn: Turn) -> Payload:
     if turn.confided is not None:
         return _after_a_disclosure(turn)
     understood = turn.understood
-    if understood.intent in OF_THEIR_OWN:
-        turn.meant = turn.cases.waiting
-        return Payload(understood.intent)
-    if understood.intent in QUESTIONS and (asked := facts.question(turn)):
+    turn.meant = turn.cases.waiting
+    if turn.meant is not None and lexicon().read(turn.words).spans("take_back"):
+        return Payload("withdraw")
+    if turn.read.intent in OF_THEIR_OWN:
+        return Payload(turn.read.intent)
+    if turn.read.intent in QUESTIONS and (asked := facts.question(turn)):
         return asked
     waiting = _case_of(turn, understood)
     if waiting is not None:
         return _to_a_case(turn, waiting)
     if understood.states_matter:
         return matter(turn)
-    if understood.intent in ("greeting", "thanks_confirm", "out_of_scope"):
-        return Payload(understood.intent)
+    if turn.read.intent in ("greeting", "thanks_confirm", "out_of_scope"):
+        return Payload(turn.read.intent)
     return missed(turn, "unclear")
 
 
@@ -50,9 +52,8 @@ def matter(turn: Turn) -> Payload:
         category=category,
         programme=lookup.programme(understood.programme),
         area=placement.area,
-        since_on=understood.since_on,
+        since_on=turn.read.since.day if turn.read.since else None,
     )
-    turn.begins_anew = turn.conversation.awaiting not in (Awaiting.NOTHING, Awaiting.MENU)
     if must_be_restricted(category, None):
         return Payload("confide")
     is_appeal = category is not None and category.code.startswith("APL.")
@@ -89,7 +90,7 @@ def _after_a_disclosure(turn: Turn) -> Payload:
 
 def _to_a_case(turn: Turn, case: Case) -> Payload:
     turn.meant = case
-    if turn.understood.intent == "thanks_confirm":
+    if turn.read.intent == "thanks_confirm":
         return Payload("thanks_confirm")
     if turn.understood.kind in ("status", "not_solved"):
         return Payload("check_status")

@@ -21,7 +21,7 @@ def seen(turn: Turn) -> Payload | None:
 def missed(turn: Turn, intent: str) -> Payload:
     """Not understood; whether it is the second time in a row is for the dialogue to judge."""
     again = turn.conversation.misses > 0
-    guesses = turn.understood.suggestions if intent == "unclear" else ()
+    guesses = turn.read.suggestions if intent == "unclear" else ()
     turn.told.guesses = guesses
     facts = {"again": "yes" if again else "no", "suggests": "yes" if guesses else "no"}
     return Payload(intent, facts)

@@ -18,6 +18,7 @@ def note(turn: Turn, order: Mapping[str, Any]) -> None:
     if case is None:
         return
     turn.keep(case)
+    turn.conversation.misses = 0
     if order["slot"] in OF_THE_MATTER:
         _fill(turn, case)
         return
