@@ -1,7 +1,6 @@
 """A trained classifier as plain numbers: gram weights in npz, names in JSON. No pickle."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -91,7 +90,3 @@ def softmax(scores: Floats) -> Floats:
     shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return shares
 
-
-def safest(labels: Sequence[tuple[str, str]]) -> list[int]:
-    """Return the columns of the intent safety."""
-    return [at for at, (intent, _) in enumerate(labels) if intent == "safety"]
