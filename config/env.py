@@ -63,6 +63,10 @@ class Environment:
     """EMAIL_URL: where mail to officers leaves, such as smtp+tls://host:587."""
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
+    nlu_folder: Path
+    """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept; made anew when lost."""
+    nlu_assets: tuple[Path, ...]
+    """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings to learn from."""
 
     @property
     def trial(self) -> bool:
@@ -107,4 +111,6 @@ def read() -> Environment:
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
         trial_folder=folder,
+        nlu_folder=Path(env.str("SAMLENG_NLU_FOLDER", default=str(ROOT / ".nlu"))),
+        nlu_assets=tuple(map(Path, env.list("SAMLENG_NLU_ASSETS", default=[]))),
     )

@@ -10,12 +10,15 @@ from typing import Any
 
 import yaml
 
+from bot.nlu.index import TermIndex
 from bot.nlu.normalise import has_khmer
 from bot.nlu.view import fold, view
 
 LEXICON = Path(__file__).parent / "lexicon"
 SCRIPTS = ("km", "rom", "en")
+TABLES = ("safety", "matters", "programmes")  # the folders of rules
 _SHORT = 3  # letters: such a word takes a plural s, a longer one takes every English ending
+_MOST_KEPT = 64  # readings: every step of a turn reads the same message
 _MOST_NEAR = 8  # of one group round one place: bounds the work that a hostile text can cause
 
 Span = tuple[int, int]
@@ -46,6 +49,9 @@ class Lexicon:
     groups: dict[str, re.Pattern[str]] = field(default_factory=dict)
     excepted: dict[str, re.Pattern[str]] = field(default_factory=dict)
     terms: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SCRIPTS})
+    index: TermIndex = field(default_factory=TermIndex)
+    _kept: dict[str, "Reading"] = field(default_factory=dict)
+    _tables: dict[Path, tuple[Rule, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path = LEXICON / "words") -> "Lexicon":
@@ -65,7 +71,9 @@ class Lexicon:
             found = split(rows.get(script) or "")
             self.terms[script].update(word for term in found for word in term.split())
             words += found
-        self.groups[name] = pattern(words, shape=rows.get("shape", ""))
+        shape = rows.get("shape", "")
+        self.groups[name] = pattern(words, shape=shape)
+        self.index.add(name, words, shape=shape)
         if rows.get("except"):
             self.excepted[name] = pattern(split(rows["except"]))
 
@@ -77,10 +85,20 @@ class Lexicon:
 
     def read(self, text: str) -> "Reading":
         """Make the text ready for rules."""
-        return Reading(view(text, self.latin), self)
+        reading = self._kept.get(text)
+        if reading is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            reading = self._kept[text] = Reading(view(text, self.latin), self)
+        return reading
 
-    def rules(self, folder: Path) -> list[Rule]:
-        """Read the rule tables of a folder, in the order of their file names."""
+    def rules(self, folder: Path) -> tuple[Rule, ...]:
+        """Return the rules of a folder's tables, in the order of their file names."""
+        if folder not in self._tables:
+            self._tables[folder] = tuple(self._read_rules(folder))
+        return self._tables[folder]
+
+    def _read_rules(self, folder: Path) -> list[Rule]:
         found: list[Rule] = []
         for path in sorted(folder.glob("*.yaml")):
             for category, rows in yaml.safe_load(path.read_text("utf-8")).items():
@@ -104,6 +122,7 @@ class Lexicon:
         if name.startswith("=") and name not in self.groups:
             words = split(name[1:])
             self.groups[name] = pattern(words)
+            self.index.add(name, words)
             latin = {word for term in words if term.isascii() for word in term.split()}
             self.terms["en"].update(latin)
             self.__dict__.pop("latin", None)
@@ -114,8 +133,11 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the tables that ship, read once a process."""
-    return Lexicon.load()
+    """Return the tables that ship, read once a process, their rules' own words included."""
+    shipped = Lexicon.load()
+    for folder in TABLES:
+        shipped.rules(LEXICON / folder)
+    return shipped
 
 
 @dataclass
@@ -126,8 +148,19 @@ class Reading:
     lexicon: Lexicon
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
+    @cached_property
+    def candidates(self) -> set[str]:
+        """The groups whose words may stand here."""
+        return self.lexicon.index.candidates(self.text)
+
+    def groups(self) -> set[str]:
+        """Return the groups whose words stand here."""
+        return {group for group in self.candidates if self.spans(group)}
+
     def spans(self, group: str) -> list[Span]:
         """Return where the group's words stand, without those inside an excepted phrase."""
+        if group not in self.candidates:
+            return []
         if group not in self._spans:
             skip: list[Span] = []
             if group in self.lexicon.excepted:
@@ -165,7 +198,8 @@ class Reading:
 
     def matching(self, rules: tuple[Rule, ...]) -> Iterator[Rule]:
         """Yield the rules that hold, in their order."""
-        return (rule for rule in rules if self.holds(rule))
+        near = self.candidates
+        return (rule for rule in rules if rule.all[0] in near and self.holds(rule))
 
 
 def split(words: str) -> list[str]:

@@ -1,23 +1,38 @@
-"""What an ordinary message is about, by keywords: category, programme, places, language."""
+"""What an ordinary message is about: the classifier's label, and programme, places, language."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from itertools import islice
+from typing import Final, Literal
 
+from bot.nlu.classifier import Ranked, classifier
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
+from bot.nlu.labels import is_secret
 from bot.nlu.language import Language, language_of
 from bot.nlu.normalise import has_words
 from bot.nlu.places import places_in
 
-Kind = Literal["matter", "status", "not_solved", "thanks", "greeting", "unclear"]
+Kind = Literal["matter", "status", "not_solved", "thanks", "greeting", "human", "unclear"]
 
-ENOUGH = 1.6  # the weight that names a category
-SURE = 4.0  # the weight that counts as full confidence
-# Words of the programmes with this much text round them state a matter, even an unnamed one.
-LONG_ENOUGH = 18
-SHORT = 30
-SUBJECTS = ("money", "card", "hospital", "nssf", "scholarship", "transport", "drugs", "interview")
+ENOUGH = 1.0  # the weight that names a programme
+SURE = 0.40  # confidence from which a category is named; below it two are offered
+SOME = 0.10  # confidence from which a category is worth offering
+SECRETS = 0.30  # what a category for focal points alone must not reach to be taken as ordinary
+KINDS: Final[dict[str, Kind]] = {
+    "complaint": "matter",
+    "enrolment_query": "matter",
+    "information_query": "matter",
+    "out_of_scope": "matter",
+    "safety": "matter",
+    "privacy_request": "matter",
+    "check_status": "status",
+    "provide_reference": "status",
+    "not_resolved": "not_solved",
+    "thanks_confirm": "thanks",
+    "greeting": "greeting",
+    "talk_to_human": "human",
+}
 
 
 @dataclass(frozen=True)
@@ -30,74 +45,56 @@ class Understanding:
     places: tuple[str, ...]
     language: Language
     unclear: bool
-    confidence: float  # 0 to 1: how much weight, and how far ahead of the next category
+    confidence: float  # 0 to 1: how likely the category is; 0 when none is named
     kind: Kind
+    intent: str
+    suggestions: tuple[str, ...] = ()  # two categories to choose from when none is likely enough
 
 
 def understand(text: str) -> Understanding:
     """Say what an ordinary message is about. The safety screen must have read it before."""
     reading = lexicon().read(text)
-    category, confidence = _heaviest(_weights(reading, _matter_rules()))
-    kind = _kind(reading, category)
-    named = category if kind not in ("greeting", "unclear") else None
-    programme, _ = _heaviest(_weights(reading, _programme_rules()), enough=1.0)
+    opinion = classifier().opinion(text)
+    intent = opinion.intents[0].label if is_readable(text) else "unclear"
+    kind = KINDS.get(intent, "unclear")
+    likeliest = opinion.categories[0]
+    named = likeliest.confidence >= SURE and kind not in ("greeting", "human", "unclear")
     return Understanding(
         states_matter=kind == "matter",
-        programme=programme,
-        category=named,
+        programme=programme_of(reading),
+        category=likeliest.label if named else None,
         places=places_in(text),
         language=language_of(text),
         unclear=kind == "unclear",
-        confidence=confidence if named else 0.0,
+        confidence=round(likeliest.confidence, 3) if named else 0.0,
         kind=kind,
+        intent=intent,
+        suggestions=() if named else suggestions(opinion.categories),
     )
 
 
-@cache
-def _matter_rules() -> tuple[Rule, ...]:
-    return tuple(lexicon().rules(LEXICON / "matters"))
+def suggestions(ranked: tuple[Ranked, ...]) -> tuple[str, ...]:
+    """Return the two likeliest categories that can be offered: no secret, and no catch-all."""
+    offered = (
+        one.label
+        for one in ranked
+        if one.confidence >= SOME and not is_secret(one.label) and not one.label.startswith("OTH.")
+    )
+    return tuple(islice(offered, 2))
+
+
+def programme_of(reading: Reading) -> str | None:
+    """Return the programme that the words point at; None is an honest answer."""
+    weights: dict[str, float] = defaultdict(float)
+    for rule in reading.matching(_programme_rules()):
+        weights[rule.category] += rule.weight
+    heaviest = max(sorted(weights), key=weights.__getitem__, default=None)
+    return heaviest if heaviest and weights[heaviest] >= ENOUGH else None
 
 
 @cache
 def _programme_rules() -> tuple[Rule, ...]:
-    return tuple(lexicon().rules(LEXICON / "programmes"))
-
-
-def categories() -> frozenset[str]:
-    """Return every category that these tables can name."""
-    return frozenset(rule.category for rule in _matter_rules())
-
-
-def _weights(reading: Reading, rules: tuple[Rule, ...]) -> dict[str, float]:
-    weights: dict[str, float] = defaultdict(float)
-    for rule in reading.matching(rules):
-        weights[rule.category] += rule.weight
-    return weights
-
-
-def _heaviest(weights: dict[str, float], *, enough: float = ENOUGH) -> tuple[str | None, float]:
-    """Return the heaviest name and how sure it is, or None when nothing weighs enough."""
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
-    if not ranked or ranked[0][1] < enough:
-        return None, 0.0
-    (name, top), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    return name, round(min(1.0, top / SURE) * top / (top + second), 3)
-
-
-def _kind(reading: Reading, category: str | None) -> Kind:
-    if category == "INFO.STATUS":
-        return "status" if reading.spans("status") else "not_solved"
-    if category == "FBK.THANKS":
-        return "thanks"
-    if category:
-        return "matter"
-    about_us = any(reading.spans(subject) for subject in SUBJECTS)
-    if about_us and len(reading.text) >= LONG_ENOUGH:
-        return "matter"
-    if reading.spans("thanks"):
-        return "thanks"
-    short = len(reading.text) <= SHORT and not about_us
-    return "greeting" if short and reading.spans("greeting") else "unclear"
+    return lexicon().rules(LEXICON / "programmes")
 
 
 def is_readable(text: str) -> bool:

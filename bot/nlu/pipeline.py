@@ -1,0 +1,165 @@
+"""One reading of a message: safety screen, commands, reference, classifier, in this order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final, Literal
+
+from bot.nlu.amounts import Amount, amounts_in
+from bot.nlu.classifier import Opinion, Ranked, classifier
+from bot.nlu.commands import Command, command, digit
+from bot.nlu.cues import lexicon
+from bot.nlu.dates import Duration, Since, duration_in, since_in
+from bot.nlu.labels import CATEGORY_OF, CONDITIONAL, is_safety, is_secret
+from bot.nlu.language import Language
+from bot.nlu.matters import SECRETS, SURE, Understanding, is_readable, suggestions, understand
+from bot.nlu.normalise import has_khmer, looks_legacy
+from bot.nlu.references import find_reference
+from bot.nlu.safety import OPEN, URGENT, Finding, screen
+
+Script = Literal["Khmr", "Latn", "Mixed", "legacy", "none"]
+
+# How likely the classifier must hold a disclosure that the screen did not see.
+DISCLOSED: Final = 0.35
+RANKED: Final = 3
+# What the exact commands are in the label set.
+_INTENT_OF: Final = {
+    "stop": "stop",
+    "start": "start",
+    "status": "check_status",
+    "human": "talk_to_human",
+    "language": "menu_choice",
+}
+_ACCUSED: Final = ("official", "agent_word", "service_staff", "carer", "hospital")
+
+
+@dataclass(frozen=True)
+class Read:
+    """Everything that the words of one message say; labels and facts, and none of the words."""
+
+    intent: str
+    intents: tuple[Ranked, ...]
+    category: str
+    categories: tuple[Ranked, ...]  # the three likeliest
+    confidence: float  # of the category, 0 to 1
+    programme: str | None
+    places: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+    duration: Duration | None
+    since: Since | None  # only when the reader said what day it is
+    reference: str | None
+    digit: int | None
+    command: Command | None
+    sensitive: bool
+    finding: Finding | None
+    language: Language
+    script: Script
+    suggestions: tuple[str, ...]
+    unclear: bool
+
+
+@dataclass(frozen=True)
+class _Label:
+    intent: str
+    category: str
+    sure: bool = True
+
+
+def read(text: str, *, now: datetime | None = None) -> Read:
+    """Say what a message is; never raises. `now` turns "two months" into a date."""
+    opinion, understood = classifier().opinion(text), understand(text)
+    finding = disclosed(text)
+    label = _label(text, opinion, finding)
+    categories = _first(label.category, opinion.categories)
+    return Read(
+        intent=label.intent,
+        intents=_first(label.intent, opinion.intents),
+        category=label.category,
+        categories=categories[:RANKED],
+        confidence=categories[0].confidence,
+        programme=understood.programme,
+        places=understood.places,
+        amounts=amounts_in(text),
+        duration=duration_in(text),
+        since=since_in(text, now=now) if now else None,
+        reference=find_reference(text),
+        digit=digit(text),
+        command=command(text),
+        sensitive=_sensitive(text, label.category, finding),
+        finding=finding,
+        language=understood.language,
+        script=script_of(text),
+        suggestions=() if label.sure else suggestions(opinion.categories),
+        unclear=label.intent == "unclear" or not label.sure,
+    )
+
+
+@lru_cache(maxsize=64)
+def disclosed(text: str) -> Finding | None:
+    """Return what focal points alone may see: found by the screen, or very likely."""
+    found = screen(text)
+    if found is not None or not is_readable(text) or command(text) is not None:
+        return found
+    opinion = classifier().opinion(text)
+    if opinion.share_of("safety") >= DISCLOSED:
+        return _finding(opinion.within["safety"])
+    secret = next((one for one in opinion.categories if is_secret(one.label)), None)
+    if secret is not None and secret.confidence >= SURE:
+        return _finding(secret.label)
+    return None
+
+
+def _finding(category: str) -> Finding:
+    return Finding(
+        category=category,
+        cue="the classifier",
+        sensitive=category not in OPEN,
+        urgent=category in URGENT,
+        rest="",
+    )
+
+
+def _label(text: str, opinion: Opinion, finding: Finding | None) -> _Label:
+    """Decide in the order of the contract: safety, commands, reference, classifier."""
+    if finding is not None and is_safety(finding.category):
+        return _Label("safety", finding.category)
+    if digit(text) is not None:
+        return _Label("menu_choice", "OTH.UNCLEAR")
+    said = command(text)
+    if said is not None and said.name in _INTENT_OF:
+        intent = _INTENT_OF[said.name]
+        return _Label(intent, CATEGORY_OF[intent])
+    if not is_readable(text) or looks_legacy(text):
+        return _Label("unclear", "OTH.UNCLEAR")
+    if finding is not None:
+        return _Label("complaint", finding.category)
+    if find_reference(text) and opinion.intents[0].label not in ("check_status", "complaint"):
+        return _Label("provide_reference", "INFO.STATUS")
+    top = opinion.categories[0]
+    return _Label(opinion.intents[0].label, top.label, sure=top.confidence >= SURE)
+
+
+def _first(label: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Put what was decided before the classifier in front of what the classifier ranks."""
+    if ranked[0].label == label:
+        return ranked
+    return (Ranked(label, 1.0), *(one for one in ranked if one.label != label))
+
+
+def _sensitive(text: str, category: str, finding: Finding | None) -> bool:
+    if (finding is not None and finding.sensitive) or is_secret(category):
+        return True
+    reading = lexicon().read(text)
+    return category in CONDITIONAL and any(reading.spans(group) for group in _ACCUSED)
+
+
+def script_of(text: str) -> Script:
+    """Say which letters a text is written in."""
+    if not is_readable(text):
+        return "none"
+    if looks_legacy(text):
+        return "legacy"
+    latin = any("a" <= char <= "z" for char in text.lower())
+    if has_khmer(text):
+        return "Mixed" if latin else "Khmr"
+    return "Latn" if latin else "none"
