@@ -110,9 +110,8 @@ class Saying:
         return joined
 
     def _together(self, before: Said, after: Said) -> Said | None:
-        """One text of two, where the first has no buttons and both may leave or stay alike."""
-        commands = {before.purpose, after.purpose} & {"command"}
-        if before.buttons or commands:
+        """One text of two, where the first has no buttons; after STOP a command leaves alone."""
+        if before.buttons or self.contact.stopped_at is not None:
             return None
         both = Said(
             f"{before.body}\n{after.body}",

@@ -19,9 +19,16 @@ QUESTIONS = ("information_query", "enrolment_query")
 
 
 def free(turn: Turn) -> Payload:
-    """Whatever else was said."""
-    if turn.confided is not None:
-        return _after_a_disclosure(turn)
+    """Whatever else was said.
+
+    What may be more of a disclosure stays with it, and is answered as if there had been none: a
+    matter that stands on its own is heard alone, any other that speaks of somebody is unclear,
+    for who knows whose doing it is.
+    """
+    if turn.confided is not None and (apart := part_apart(turn.words)):
+        turn.keep(None)
+        turn.go_on_with(apart)
+        return matter(turn)
     understood = turn.understood
     turn.meant = turn.cases.waiting
     if turn.meant is not None and lexicon().read(turn.words).spans("take_back"):
@@ -33,7 +40,7 @@ def free(turn: Turn) -> Payload:
     waiting = _case_of(turn, understood)
     if waiting is not None:
         return _to_a_case(turn, waiting)
-    if understood.states_matter:
+    if understood.states_matter and turn.confided is None:
         return matter(turn)
     if turn.read.intent in ("greeting", "thanks_confirm", "out_of_scope"):
         return Payload(turn.read.intent)
@@ -72,20 +79,6 @@ def file_or_join(turn: Turn, choice: Payload) -> Payload:
     programme = lookup.programme(str(choice.slots.get("programme", "")))
     turn.told = Told(category=category, programme=programme)
     return Payload("open_matter", facts.of_choice(turn))
-
-
-def _after_a_disclosure(turn: Turn) -> Payload:
-    """What may be more of it stays with it; a matter that stands on its own is heard alone.
-
-    After a disclosure also a matter that speaks of somebody counts as unclear: who knows whose
-    doing it is.
-    """
-    apart = part_apart(turn.words)
-    if not apart:
-        return missed(turn, "unclear")
-    turn.keep(None)
-    turn.go_on_with(apart)
-    return matter(turn)
 
 
 def _to_a_case(turn: Turn, case: Case) -> Payload:

@@ -79,14 +79,14 @@ def file_message(turn: Turn, **known: Any) -> Case:
 def enquiry_of(turn: Turn) -> Matter:
     """A question that is answered in this turn; what gives a household away is not kept in it."""
     told = turn.told
-    names_a_household = told.household is not None
+    is_private = told.household is not None or turn.confided is not None
     if turn.confided is not None:
         turn.keep(None)
     inbound = None if turn.is_kept else turn.message
     turn.is_kept = True
     return _matter(
         turn,
-        "" if names_a_household else turn.words,
+        "" if is_private else turn.words,
         inbound,
         category=told.category or lookup.category(turn.understood.category),
         programme=lookup.programme(turn.understood.programme),

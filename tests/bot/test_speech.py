@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turn import MOST_TEXTS
+from bot.saying import MOST_TEXTS
 from cases.models import Case, ThreadMessage
 from cases.services import merging
 from tests.bot.conftest import Texts
@@ -28,7 +28,7 @@ def test_receipts_count_in_what_one_phone_is_sent(texts: Texts) -> None:
     replies = texts("my money has not come for 3 months")
     replies += texts("my ID poor card is lost")
     replies += texts("the hospital refused me with my card and I had to pay")
-    for words in ("and the third house", "help", "status") * 3:
+    for words in ("and the third house", "help", "status", "talk to a human", "english") * 3:
         replies += texts(words)
     assert sum("We have your matter" in reply for reply in replies) == 3
     assert len(replies) == MOST_TEXTS
