@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("hooks/", include("channels_app.urls")),
     path("monitor/", include("cases.monitor.urls")),
+    path("labels/", include("bot.labelling.urls")),
     path("simulator/", include("config.simulator.urls")),
     path("", include("cases.desk.urls")),
     # Addresses are the administrator's to set: the page where people keep their own is closed.

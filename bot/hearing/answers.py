@@ -8,7 +8,7 @@ from bot.dialogue.interface import Payload
 from bot.hearing import identity
 from bot.models import Awaiting
 from bot.nlu.commands import digit
-from bot.turn import Turn
+from bot.turn import Told, Turn
 from cases.models import Case
 from workflows import lookup
 from workflows.areas import names_in, resolve_places
@@ -34,7 +34,7 @@ def given(turn: Turn) -> Payload | None:
     the thread.
     """
     asked = Awaiting(turn.conversation.awaiting)
-    if turn.confided is not None or turn.message.media_count:
+    if turn.message.media_count:
         return None
     if asked == Awaiting.RATING:
         return _rating(turn)
@@ -51,6 +51,9 @@ def given(turn: Turn) -> Payload | None:
     value = READERS[asked](turn, case)
     if value == UNCLEAR and _is_something_else(turn, case):
         return None
+    if turn.confided is not None:
+        # Heard like an answer, so that no reply shows the difference; nothing of it is noted.
+        turn.told = Told()
     return Payload("inform", {str(asked.value): value})
 
 
