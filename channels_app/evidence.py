@@ -13,6 +13,7 @@ from timekeeping.now import DatabaseNow
 # What a sharp picture of a paper or some minutes of speech take; see docs/adr/0043.
 LARGEST_FILE: Final = 5 * 1024 * 1024
 MOST_FILES: Final = 10
+UNPLAYABLE: Final = frozenset({"audio/amr", "audio/amr-wb"})
 
 
 class MediaKind(models.TextChoices):
@@ -78,3 +79,8 @@ class InboundMedia(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.pk}"
+
+    @property
+    def is_playable(self) -> bool:
+        """Say whether a browser plays it; AMR is for telephones alone."""
+        return self.content_type not in UNPLAYABLE

@@ -80,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        if "Content-Length" not in reply.headers:
+        if "Transfer-Encoding" not in reply.headers:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         try:
