@@ -34,3 +34,9 @@ def png(width: int = 160, height: int = 120) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
     )
+
+
+def silence(frames: int = 120) -> bytes:
+    """Make an MP3 that a browser plays: frames of 26 ms in which nothing is heard."""
+    # 128 kbit/s at 44,100 Hz, one channel: a head, no side information, nothing to decode.
+    return (b"\xff\xfb\x90\xc4" + bytes(413)) * frames
