@@ -59,6 +59,8 @@ class InboundMedia(models.Model):
     last_error = models.CharField(max_length=40, blank=True, default="")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     content = SealedBytesField(null=True)
+    # What a machine heard, where one is named; see channels_app.transcribing.
+    transcript = SealedTextField(blank=True, default="", db_default="")
     fetched_at = models.DateTimeField(null=True)
 
     class Meta:
