@@ -67,6 +67,14 @@ class Environment:
     """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept; made anew when lost."""
     nlu_assets: tuple[Path, ...]
     """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings to learn from."""
+    telegram_base_url: str = ""
+    """TELEGRAM_BASE_URL: in a trial alone, what stands in for Telegram's Bot API."""
+    messenger_base_url: str = ""
+    """MESSENGER_BASE_URL: in a trial alone, what stands in for Meta's Graph API."""
+    transcription: str = ""
+    """TRANSCRIPTION: the adapter that writes voice notes down; unset, it is off."""
+    transcription_url: str = ""
+    """TRANSCRIPTION_URL: where the adapter "http" sends a voice note."""
 
     @property
     def trial(self) -> bool:
@@ -113,4 +121,8 @@ def read() -> Environment:
         trial_folder=folder,
         nlu_folder=Path(env.str("SAMLENG_NLU_FOLDER", default=str(ROOT / ".nlu"))),
         nlu_assets=tuple(map(Path, env.list("SAMLENG_NLU_ASSETS", default=[]))),
+        telegram_base_url=env.str("TELEGRAM_BASE_URL", default="") if mode == TRIAL else "",
+        transcription=env.str("TRANSCRIPTION", default=""),
+        transcription_url=env.str("TRANSCRIPTION_URL", default=""),
+        messenger_base_url=env.str("MESSENGER_BASE_URL", default="") if mode == TRIAL else "",
     )
