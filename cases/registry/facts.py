@@ -38,15 +38,17 @@ class Candidates:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Each fact in the one writing in which it is hashed."""
-        found = []
-        if self.born_on:
-            found.append(f"born:{self.born_on.isoformat()}")
-        elif self.year:
-            found.append(f"year:{self.year}")
-        if self.phone_end:
-            found.append(f"phone:{self.phone_end}")
-        return tuple(found)
+        """Each fact in the writing in which it is hashed; a whole birthday says the year too."""
+        births = [birth_label(birth) for birth in (self.born_on, self.year) if birth]
+        return (*births, *([f"phone:{self.phone_end}"] if self.phone_end else ()))
+
+
+def birth_label(birth: date | int) -> str:
+    """A birthday, or a year where no more is known, as it is hashed.
+
+    A register that knows the day is not satisfied with the year.
+    """
+    return f"born:{birth.isoformat()}" if isinstance(birth, date) else f"year:{birth}"
 
 
 def read(text: str, *, today: date) -> Candidates:
