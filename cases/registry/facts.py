@@ -15,7 +15,6 @@ from django.conf import settings
 
 from cases.models.register import FACT
 from cases.registry.dates import find_born, latin_digits
-from channels_app.identity import normalise_phone
 
 # The last digits of a number that the register has; fewer are guessed too soon.
 PHONE_DIGITS: Final = 6
@@ -63,7 +62,8 @@ def read(text: str, *, today: date) -> Candidates:
 
 def end_of_phone(number: str) -> str:
     """The digits of a phone's number that are asked for; empty where there are too few."""
-    digits = re.sub(r"\D", "", normalise_phone(number))
+    # The country's code and the 0 before a number make no difference to its end.
+    digits = re.sub(r"\D", "", latin_digits(number))
     return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
 
 
