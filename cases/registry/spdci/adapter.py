@@ -2,7 +2,6 @@
 
 import json
 import time
-from datetime import date
 from typing import Any, Final
 
 import httpx
@@ -110,13 +109,7 @@ def _read(answer: httpx.Response) -> bytes:
 
 def _labels(group: envelope.Group) -> list[str]:
     """The facts of a record; a day of birth is asked for where it is known, else the year."""
-    found = [
-        label
-        for birth in group.births
-        for label in (
-            Candidates(born_on=birth) if isinstance(birth, date) else Candidates(year=birth)
-        ).labels
-    ]
+    found = [facts.birth_label(birth) for birth in group.births]
     return found + [f"phone:{end}" for phone in group.phones if (end := facts.end_of_phone(phone))]
 
 
