@@ -43,7 +43,7 @@ def given(turn: Turn) -> Payload | None:
     if asked not in OF_A_CASE:
         return None
     case = turn.conversation.case
-    if case is None or not _still_waits(case):
+    if case is None or not still_waits(case):
         turn.settle()
         turn.begins_anew = True
         return None
@@ -65,7 +65,7 @@ def _rating(turn: Turn) -> Payload | None:
     return Payload("rate")
 
 
-def _still_waits(asked: Case) -> bool:
+def still_waits(asked: Case) -> bool:
     case = Case.objects.all().locked(asked)
     waits = case.state == CaseState.ASSIGNED and case.officer_id is None
     return waits and not case.is_sensitive
