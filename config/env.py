@@ -48,6 +48,14 @@ class Environment:
     """TWILIO_BASE_URL: a Twilio-shaped provider's API, in place of Twilio's."""
     email_url: str
     """EMAIL_URL: where mail to officers leaves, such as smtp+tls://host:587."""
+    dialogue_engine: str
+    """DIALOGUE_ENGINE: embedded (when unset), or rasa for a Rasa server of yours."""
+    rasa_url: str
+    """RASA_URL: the Rasa server's address, when it has the dialogue."""
+    rasa_token: str
+    """RASA_TOKEN: what the Rasa server, or the proxy before it, lets us in by."""
+    action_server_url: str
+    """ACTION_SERVER_URL: where the embedded engine's actions run; unset for in this process."""
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
 
@@ -91,5 +99,9 @@ def read() -> Environment:
         trusted_proxies=env.int("TRUSTED_PROXIES", default=0),
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
+        dialogue_engine=env.str("DIALOGUE_ENGINE", default="embedded"),
+        rasa_url=env.str("RASA_URL", default="").rstrip("/"),
+        rasa_token=env.str("RASA_TOKEN", default=""),
+        action_server_url=env.str("ACTION_SERVER_URL", default="").rstrip("/"),
         trial_folder=folder,
     )

@@ -17,7 +17,7 @@ hook = pluggy.HookimplMarker("rasa_sdk")
 
 
 def keep_to_this_machine() -> None:
-    """Bind to loopback, unless SANIC_HOST names another address. The server asks for no password."""
+    """Bind to loopback unless SANIC_HOST says otherwise: the server asks for no password."""
     os.environ.setdefault(HOST, LOOPBACK)
 
 

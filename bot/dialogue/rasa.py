@@ -57,6 +57,10 @@ class RasaServer:
             raise DialogueUnavailable
         return tuple(_answer(piece) for piece in pieces if isinstance(piece, Mapping))
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def restart(self, sender: str) -> None:
         """Forget what was said with this person. Raises DialogueUnavailable."""
         self.turn(sender, Payload("restart"))
@@ -67,5 +71,7 @@ def _answer(piece: Mapping[str, Any]) -> Answer:
     return Answer(
         text=str(piece.get("text") or ""),
         custom=custom if isinstance(custom, Mapping) else {"value": custom},
-        buttons=buttons_of([each for each in piece.get("buttons") or [] if isinstance(each, Mapping)]),
+        buttons=buttons_of(
+            [each for each in piece.get("buttons") or [] if isinstance(each, Mapping)]
+        ),
     )

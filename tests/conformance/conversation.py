@@ -108,7 +108,7 @@ def _answer(answer: Any) -> Answer:
 
 
 def play(
-    conversation: Conversation, dialogue: Dialogue, wait: Callable[[float], None], sender: str
+    conversation: Conversation, dialogue: Dialogue, wait: Callable[[float], object], sender: str
 ) -> list[str]:
     """Have a conversation; returns where it went otherwise than written."""
     wrong = []
