@@ -61,6 +61,14 @@ class Environment:
     """TWILIO_BASE_URL: a Twilio-shaped provider's API, in place of Twilio's."""
     email_url: str
     """EMAIL_URL: where mail to officers leaves, such as smtp+tls://host:587."""
+    dialogue_engine: str
+    """DIALOGUE_ENGINE: embedded (when unset), or rasa for a Rasa server of yours."""
+    rasa_url: str
+    """RASA_URL: the Rasa server's address, when it has the dialogue."""
+    rasa_token: str
+    """RASA_TOKEN: what the Rasa server, or the proxy before it, lets us in by."""
+    action_server_url: str
+    """ACTION_SERVER_URL: where the embedded engine's actions run; unset for in this process."""
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
     nlu_folder: Path
@@ -118,6 +126,10 @@ def read() -> Environment:
         spdci={name: env.str(f"SPDCI_{name}", default=default) for name, default in SPDCI.items()},
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
+        dialogue_engine=env.str("DIALOGUE_ENGINE", default="embedded"),
+        rasa_url=env.str("RASA_URL", default="").rstrip("/"),
+        rasa_token=env.str("RASA_TOKEN", default=""),
+        action_server_url=env.str("ACTION_SERVER_URL", default="").rstrip("/"),
         trial_folder=folder,
         nlu_folder=Path(env.str("SAMLENG_NLU_FOLDER", default=str(ROOT / ".nlu"))),
         nlu_assets=tuple(map(Path, env.list("SAMLENG_NLU_ASSETS", default=[]))),

@@ -80,6 +80,10 @@ class OverHttp:
         self._webhook = f"{url.rstrip('/').removesuffix('/webhook')}/webhook"
         self._client = httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def run(self, call: dict[str, Any]) -> Outcome:
         """Ask the server; an action is pure, so asking again would do no harm."""
         try:

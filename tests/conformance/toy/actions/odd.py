@@ -1,5 +1,6 @@
 """Actions that do what few actions should."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -83,8 +84,6 @@ class Remind(Action):
         return "action_remind"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        import datetime
-
         dispatcher.utter_message(text="later")
-        at = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+        at = datetime(2001, 1, 1, tzinfo=UTC)
         return [ReminderScheduled("greet", trigger_date_time=at), SlotSet("note", "kept")]
