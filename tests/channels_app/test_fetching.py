@@ -62,6 +62,7 @@ def test_a_file_is_fetched_as_it_is(peer: Peer) -> None:
         "https://elsewhere.example/f",
         "https://files.provider.example.evil.example/f",
         "https://cdn.example/f",
+        "https://a.cdn.example.evil.example/f",
         "https://evilcdn.example/f",
         "https://127.0.0.1/f",
         "https://[::1]/f",
@@ -128,7 +129,28 @@ def test_redirects_end(peer: Peer) -> None:
     assert len(peer.asked) == fetching.MOST_REDIRECTS + 1
 
 
-def test_a_login_does_not_go_along_to_another_host(peer: Peer) -> None:
+def test_a_login_goes_to_the_first_host_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    names(monkeypatch, "93.184.216.34")
+    steps = iter(["/g", "https://a.cdn.example/f", Fetched(samples.JPEG)])
+    seen: list[tuple[str, object]] = []
+
+    def once(_client: object, target: fetching.Target, login: object, _until: float) -> object:
+        seen.append((target.headers["Host"], login))
+        return next(steps)
+
+    monkeypatch.setattr(fetching, "_once", once)
+    login = ("AC", "token")
+    assert fetch("https://files.provider.example/f", hosts=HOSTS, login=login) == Fetched(
+        samples.JPEG
+    )
+    assert seen == [
+        ("files.provider.example", login),
+        ("files.provider.example", login),
+        ("a.cdn.example", None),
+    ]
+
+
+def test_a_redirect_within_the_host_keeps_its_login(peer: Peer) -> None:
     other = peer.url.replace("127.0.0.1", "localhost")
     peer.files["/f"] = Reply(307, b"", {"Location": f"{peer.url}/g"})
     peer.files["/g"] = Reply(200, samples.JPEG)

@@ -70,6 +70,16 @@ def test_a_request_without_a_proof_is_refused(page: Channel, signed: str) -> Non
     assert not InboundMessage.objects.exists()
 
 
+@pytest.mark.parametrize("word", ["", "None"])
+def test_a_channel_without_a_secret_believes_nobody(page: Channel, word: str) -> None:
+    page.config |= {"app_secret": "", "other_app_secret": ""}
+    page.save()
+    assert post(page, batch(message()), secret=word).status_code == 403
+    del page.config["app_secret"], page.config["other_app_secret"]
+    page.save()
+    assert post(page, batch(message()), secret=word).status_code == 403
+
+
 def greeted(page: Channel, **asked: str) -> Any:
     wanted = {"hub.mode": "subscribe", "hub.verify_token": WORD, "hub.challenge": "1158201444"}
     query = wanted | {f"hub.{name}": value for name, value in asked.items()}

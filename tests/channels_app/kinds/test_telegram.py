@@ -160,6 +160,7 @@ def test_a_button_under_a_message_that_is_too_old_is_its_payload(bot: Channel) -
     [
         update(message=message() | {"chat": {"id": -100123, "type": "supergroup", "title": "x"}}),
         update(edited_message=message() | {"chat": {"id": -5, "type": "group"}}),
+        update(message=message() | {"chat": {"id": 5, "type": "group"}}),
         update(channel_post=message()),
         update(message=message(pinned_message={"message_id": 1})),
         update(my_chat_member={"chat": {"id": -5, "type": "group"}}),
