@@ -10,7 +10,7 @@ import yaml
 from django.test import Client
 
 from cases.actions import WHEN
-from cases.models import Case
+from cases.models import ApprovedAnswer, Case, RegisterImport
 from cases.services.matter import Matter
 from cases.services.opening import open_case
 from channels_app.models import Channel, Contact
@@ -70,8 +70,24 @@ def restricted(commune: Area, complainant: Contact, focal_point: Officer) -> Cas
 
 
 @pytest.fixture
+def told(catalogue_officer: Officer) -> None:
+    """An answer that waits for approval, and a list that was brought in."""
+    day = now().date()
+    ApprovedAnswer.objects.create(
+        pk=1,
+        code="pay-day",
+        category=Category.objects.get(code="INFO.PAYDATE"),
+        valid_from=day,
+        valid_until=day,
+        written_by=catalogue_officer,
+    )
+    counts = dict.fromkeys(("rows", "added", "changed", "unchanged", "unlisted", "refused"), 0)
+    RegisterImport.objects.create(pk=1, kind="households", started_at=now(), **counts)
+
+
+@pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, ordinary: Case, restricted: Case, channel: Channel
+    request: pytest.FixtureRequest, ordinary: Case, restricted: Case, channel: Channel, told: None
 ) -> Callable[[str, str], str]:
     """Go to a row's address as a visitor, and say what happened."""
     files = {case.pk: sent_along(case, samples.JPEG).pk for case in (ordinary, restricted)}
@@ -108,7 +124,8 @@ def _path(route: str, *, case: Case, action: str, channel: Channel, file: int) -
         "<id>": "1",
         "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
         "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",
-        "^(?P<app_label>workflows)/$": "workflows/",
+        "^(?P<app_label>workflows|cases)/$": "workflows/",
+        "<int:pk>": "1",
         "(?P<url>.*)$": "nothing/",
     }
     for part, value in filled.items():

@@ -85,7 +85,8 @@ def fold(text: Any) -> str:
 def _known(kind: str, path: Path) -> tuple[dict[str, Column], dict[str, str]]:
     try:
         table = yaml.safe_load(path.read_text("utf-8"))[kind]
-        columns, names = {}, {}
+        columns: dict[str, Column] = {}
+        names: dict[str, str] = {}
         for name, row in table.items():
             words = {
                 fold(word): value

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,9 +34,12 @@ class Source:
 def opened(path: Path) -> Iterator[Source]:
     """Open a list by its ending. Raises ListRefused for what is no CSV and no XLSX."""
     if path.suffix.casefold() == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as text:
+        with (
+            path.open("rb") as raw,
+            io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text,
+        ):
             # The wrapper counts letters; the bytes below it are what the file's size counts.
-            yield Source(_csv_rows(text), path.stat().st_size, text.buffer.tell)
+            yield Source(_csv_rows(text), path.stat().st_size, raw.tell)
         return
     if path.suffix.casefold() != ".xlsx":
         raise ListRefused("A list is a .csv or an .xlsx file.")

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cases.models import Level
 from cases.registry import facts
-from cases.registry.dates import latin_digits
+from cases.registry.dates import find_date, latin_digits
 from cases.registry.errors import RegistryAway
 from cases.registry.facts import Candidates
 from cases.registry.imported import payments_of
@@ -121,6 +121,6 @@ def _household(group: envelope.Group, keys: tuple[str, ...]) -> Household:
         keys=keys,
         is_listed=said.get(envelope.STATUS, "").casefold() not in envelope.ENDED,
         level=level if level in Level.values else "",
-        card_valid_until=envelope.find_date(until),
+        card_valid_until=find_date(until),
         area=said.get(envelope.AREA, ""),
     )
