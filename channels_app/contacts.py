@@ -11,18 +11,24 @@ from channels_app.models import Channel, Contact, InboundMessage
 from timekeeping.now import DatabaseNow
 
 
-def address_hash(address: str, *, provider_id: str = "") -> str:
-    """The hash that an address is found under.
+def address_hash(channel: Channel, address: str, *, provider_id: str = "") -> str:
+    """The hash that an address of this channel is found under.
+
+    Only where addresses are phone numbers are they read as such: two people's numbers at
+    another provider may well be one and the same telephone number.
 
     Nobody's address is a person of its own each time: those who hide their number must
     not meet in one thread.
     """
-    return phone_hash(address) if address else keyed_hash(f"nobody:{provider_id}")
+    if not address:
+        return keyed_hash(f"nobody:{provider_id}")
+    by_phone = registry.get(channel.kind).by_phone
+    return phone_hash(address) if by_phone else keyed_hash(f"{channel.kind}:{address}")
 
 
 def find_or_make(channel: Channel, address: str) -> Contact:
     """Give the contact at an address that we know or were told, such as at a desk."""
-    hashed = address_hash(address)
+    hashed = address_hash(channel, address)
     fresh = Contact(channel=channel, address=address, address_hash=hashed)
     Contact.objects.bulk_create([fresh], ignore_conflicts=True)
     return Contact.objects.get(channel=channel, address_hash=hashed)

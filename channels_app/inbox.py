@@ -8,6 +8,7 @@ import structlog
 from django.db import connection, transaction
 
 from channels_app import contacts, faults
+from channels_app.evidence import MOST_FILES, InboundMedia
 from channels_app.kind import Received
 from channels_app.models import Channel, Contact, InboundMessage, InboundState
 from timekeeping.now import DatabaseNow
@@ -20,23 +21,44 @@ WAITS = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=60), tim
 STORE = """
 INSERT INTO channels_app_inboundmessage
     (channel_id, provider_id, sender, sender_hash, body, raw, media_count, provider_at,
-     state, attempts, last_error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+     payload, ref, is_edit, state, attempts, last_error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (channel_id, provider_id) DO NOTHING RETURNING id, received_at
 """
 # The same for many at once: one column an array, so that the statement is the same at any size.
 STORE_ALL = """
 INSERT INTO channels_app_inboundmessage
     (channel_id, provider_id, sender, sender_hash, body, raw, media_count, provider_at,
-     state, attempts, last_error)
+     payload, ref, is_edit, state, attempts, last_error)
 SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-    %s::smallint[], %s::timestamptz[], %s::text[], %s::smallint[], %s::text[])
+    %s::smallint[], %s::timestamptz[], %s::text[], %s::text[], %s::boolean[], %s::text[],
+    %s::smallint[], %s::text[])
 ON CONFLICT (channel_id, provider_id) DO NOTHING
 """
+# With files: their rows in the same statement, so that no message can be there without them.
+STORE_WITH_MEDIA = f"""
+WITH stored AS ({STORE_ALL} RETURNING id, received_at, channel_id, provider_id),
+files AS (
+    INSERT INTO channels_app_inboundmedia
+        (message_id, index, kind, reference, content_type, size, state, attempts, last_error,
+         sha256)
+    SELECT stored.id, told.index, told.kind, told.reference, told.content_type, told.size,
+           'new', 0, '', ''
+    FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::text[], %s::text[], %s::text[],
+                %s::integer[])
+        AS told(channel_id, provider_id, index, kind, reference, content_type, size)
+    JOIN stored USING (channel_id, provider_id)
+    ON CONFLICT (message_id, index) DO NOTHING
+)
+SELECT id, received_at FROM stored
+"""  # noqa: S608 - put together from constants alone
 WRITTEN = (
     "channel", "provider_id", "sender", "sender_hash", "body", "raw", "media_count", "provider_at",
-    "state", "attempts", "last_error",
+    "payload", "ref", "is_edit", "state", "attempts", "last_error",
 )  # fmt: skip
+
+LARGEST_SIZE = 2**31 - 1
+SEALED: Any = InboundMedia._meta.get_field("reference")  # noqa: SLF001 - as in _field
 
 # The heads of the senders' queues: a message whose sender has an older one waiting is none, and
 # 10,000 messages from one number stand for one. The lock is the second half: an older message
@@ -62,8 +84,8 @@ mine AS MATERIALIZED (
         hashtextextended('sender:' || channel_id || ':' || sender_hash, 0))
 )
 SELECT message.id, message.channel_id, provider_id, sender, message.sender_hash, body,
-       media_count, provider_at, received_at, contact_id, state, attempts, next_try_at,
-       last_error, processed_at
+       media_count, payload, ref, is_edit, provider_at, received_at, contact_id, state, attempts,
+       next_try_at, last_error, processed_at
 FROM channels_app_inboundmessage message JOIN mine USING (id) ORDER BY message.id
 """
 
@@ -72,7 +94,10 @@ def store(channel: Channel, event: Received) -> InboundMessage | None:
     """Write a message unless we have it; None for a repeat. One statement, commits by itself."""
     message = _message(channel, event)
     with connection.cursor() as cursor:
-        cursor.execute(STORE, _values(message))
+        if event.media:
+            cursor.execute(STORE_WITH_MEDIA, _columns([(channel, event)]))
+        else:
+            cursor.execute(STORE, _values(message))
         row = cursor.fetchone()
     if row is None:
         log.info("inbound_repeated", channel_id=channel.pk)
@@ -83,13 +108,12 @@ def store(channel: Channel, event: Received) -> InboundMessage | None:
 
 def store_all(arrivals: Sequence[tuple[Channel, Received]]) -> int:
     """Write many messages in one statement and one commit, and give the number of new ones."""
-    rows = [_values(_message(channel, event)) for channel, event in arrivals]
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    with_media = any(event.media for _, event in arrivals)
     with connection.cursor() as cursor:
-        cursor.execute(STORE_ALL, columns)
+        cursor.execute(STORE_WITH_MEDIA if with_media else STORE_ALL, _columns(arrivals))
         stored: int = cursor.rowcount
-    if stored < len(rows):
-        log.info("inbound_repeated", count=len(rows) - stored)
+    if stored < len(arrivals):
+        log.info("inbound_repeated", count=len(arrivals) - stored)
     return stored
 
 
@@ -120,6 +144,16 @@ def claim(limit: int = 50) -> list[InboundMessage]:
         message.channel = channels[message.channel_id]
     contacts.attach(messages)
     return messages
+
+
+def edited(message: InboundMessage) -> InboundMessage | None:
+    """Give the message that an edit is of, as it first came; None where we never had it."""
+    if not (message.is_edit and message.ref):
+        return None
+    same = InboundMessage.objects.filter(
+        channel=message.channel_id, sender_hash=message.sender_hash, ref=message.ref
+    )
+    return same.filter(is_edit=False, pk__lt=message.pk).order_by("pk").first()
 
 
 def done(message: InboundMessage, contact: Contact) -> None:
@@ -162,12 +196,28 @@ def _message(channel: Channel, event: Received) -> InboundMessage:
         channel=channel,
         provider_id=event.provider_id,
         sender=event.sender,
-        sender_hash=contacts.address_hash(event.sender, provider_id=event.provider_id),
+        sender_hash=contacts.address_hash(channel, event.sender, provider_id=event.provider_id),
         body=event.body,
         raw=event.raw,
         media_count=event.media_count,
         provider_at=event.provider_at,
+        payload=event.payload,
+        ref=event.ref,
+        is_edit=event.is_edit,
     )
+
+
+def _columns(arrivals: Sequence[tuple[Channel, Received]]) -> list[list[Any]]:
+    """Give the arrays of STORE_ALL, and behind them those of the files where there are some."""
+    rows = [_values(_message(channel, event)) for channel, event in arrivals]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    files = [
+        (channel.pk, event.provider_id, index, file.kind, SEALED.get_prep_value(file.reference),
+         file.content_type[:100], None if file.size is None else min(file.size, LARGEST_SIZE))
+        for channel, event in arrivals
+        for index, file in enumerate(event.media[:MOST_FILES])
+    ]  # fmt: skip
+    return [*columns, *([list(column) for column in zip(*files, strict=True)])]
 
 
 def _values(message: InboundMessage) -> list[Any]:

@@ -27,6 +27,19 @@ class WireRequest:
 
 
 @dataclass(frozen=True)
+class Media:
+    """A voice note, a picture or a file that came with a message, to be fetched later."""
+
+    kind: str
+    """One of MediaKind."""
+    reference: str
+    """How the provider finds it: its id for the file, or an address of its own."""
+    content_type: str = ""
+    """What the provider says that it is; believed only once it has been looked at."""
+    size: int | None = None
+
+
+@dataclass(frozen=True)
 class Received:
     """A person wrote to us."""
 
@@ -36,6 +49,24 @@ class Received:
     raw: dict[str, object] = field(default_factory=dict)
     media_count: int = 0
     provider_at: datetime | None = None
+    payload: str = ""
+    """What stood behind the button that was pressed; `body` is then its label."""
+    ref: str = ""
+    """The provider's name for the message in this person's chat, under which it may be edited."""
+    is_edit: bool = False
+    """It puts other words in the place of the earlier message with the same `ref`."""
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A person told the provider, without a word to us, to stop or to go on."""
+
+    provider_id: str
+    sender: str
+    stopped: bool
+    word: str
+    """The provider's own word for it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +84,15 @@ class Status:
     """The person has told the provider to stop."""
 
 
-Event = Received | Status
+Event = Received | Status | Wish
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice under a message: what the person reads, and what we hear when it is pressed."""
+
+    label: str
+    payload: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +105,8 @@ class Sending:
     created_at: datetime
     known_ids: frozenset[str] = frozenset()
     """Only for look_up: the provider's ids of this person's other messages."""
+    buttons: tuple[Button, ...] = ()
+    """Only for a kind that `takes` them; elsewhere they stand in the body as numbered lines."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +147,15 @@ class NotFound:
     """The provider was asked and does not have it."""
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A file as the provider gave it; nobody has looked at it yet."""
+
+    content: bytes
+    content_type: str = ""
+
+
+FetchedOrNot = Fetched | Retry | Rejected
 Sent = Accepted | Retry | Rejected | Unknown
 LookedUp = Accepted | NotFound | Unknown
 
@@ -153,6 +203,18 @@ class ChannelKind(ABC):
     @abstractmethod
     def look_up(self, channel: "Channel", sending: Sending) -> LookedUp:
         """Ask the provider whether it already has the message."""
+
+    def takes(self, buttons: tuple[Button, ...]) -> bool:
+        """Say whether it shows these buttons itself; if not, they become numbered lines."""
+        return False
+
+    def media(self, channel: "Channel", reference: str) -> FetchedOrNot:
+        """Fetch a file that came with a message. Never raises for what the wire does."""
+        return Rejected("no-media")
+
+    def greet(self, channel: "Channel", request: WireRequest) -> HttpResponse | None:
+        """Answer a provider's GET that asks whether the address is ours; None: it may not ask."""
+        return None
 
     def reaches(self, channel: "Channel", address: str) -> bool:
         """Say whether we may and can send to the address at all."""

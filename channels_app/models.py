@@ -71,6 +71,11 @@ class InboundMessage(models.Model):
     body = SealedTextField(blank=True, default="")
     raw = SealedJSONField(default=dict)
     media_count = models.PositiveSmallIntegerField(default=0)
+    # What stood behind the button that was pressed; sealed, for it may name a matter.
+    payload = SealedTextField(blank=True, default="", db_default="")
+    # The provider's name for the message in this chat; an edit has the one of what it edits.
+    ref = models.CharField(max_length=100, blank=True, default="", db_default="")
+    is_edit = models.BooleanField(default=False, db_default=False)
     provider_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(db_default=DatabaseNow())
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="inbound")
@@ -96,6 +101,12 @@ class InboundMessage(models.Model):
                 condition=Q(state="new"),
                 name="inbound_by_sender",
             ),
+            # The message that an edit is of: see inbox.edited.
+            models.Index(
+                fields=["channel", "sender_hash", "ref"],
+                condition=~Q(ref=""),
+                name="inbound_by_ref",
+            ),
             # Counted whenever somebody asks how we are: see backlog.measure.
             models.Index(fields=["id"], condition=Q(state="dead"), name="inbound_dead"),
         ]
@@ -103,7 +114,17 @@ class InboundMessage(models.Model):
             guards.no_delete("inbound"),
             pgtrigger.ReadOnly(
                 name="inbound_is_what_came",
-                fields=["channel", "provider_id", "sender", "body", "raw", "received_at"],
+                fields=[
+                    "channel",
+                    "provider_id",
+                    "sender",
+                    "body",
+                    "raw",
+                    "received_at",
+                    "payload",
+                    "ref",
+                    "is_edit",
+                ],
             ),
         ]
 
@@ -135,6 +156,8 @@ class OutboundMessage(models.Model):
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="outbound")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="outbound")
     body = SealedTextField()
+    # Only where the kind shows them itself; sealed, for a label may name a matter.
+    buttons = SealedJSONField(null=True, default=None)
     # Above the provider's cap a text is several messages, in order, under one group.
     group = models.UUIDField(default=uuid4)
     sequence = models.PositiveSmallIntegerField(default=0)
@@ -256,3 +279,7 @@ class DeliveryStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} of {self.outbound_id}"
+
+
+# Its own file, for its own subject; here, because Django looks for models here.
+from channels_app.evidence import InboundMedia  # noqa: E402

@@ -7,7 +7,9 @@ from uuid import uuid4
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Least
 
+from channels_app import buttons as buttons_of
 from channels_app import registry
+from channels_app.kind import Button
 from channels_app.models import Contact, OutboundMessage, OutboundState
 from timekeeping.now import DatabaseNow, now
 
@@ -23,14 +25,17 @@ def queue(
     lane: int = 5,
     expires_after_s: int | None = None,
     not_before: datetime | None = None,
+    buttons: Sequence[Button] = (),
 ) -> list[OutboundMessage]:
     """Write a text into the outbox, in the caller's transaction; several rows only above the cap.
 
     Lower lanes go first. A person who told us to stop, or whom the channel cannot or may not
-    reach, gets rows in state `suppressed` with the reason as their error code.
+    reach, gets rows in state `suppressed` with the reason as their error code. Buttons stand under
+    the last row; a kind that cannot show them gets them as numbered lines of the text.
     """
     kind = registry.get(contact.channel.kind)
-    text = kind.prepare(body)
+    native = kind.takes(tuple(buttons))
+    text = kind.prepare(body if native else buttons_of.numbered(body, buttons))
     held = _why_held(contact, purpose)
     moment = now() if not_before or expires_after_s else None
     start = max(moment, not_before) if moment and not_before else moment
@@ -56,6 +61,8 @@ def queue(
         if start and expires_after_s:
             row.expires_at = start + timedelta(seconds=expires_after_s)
         rows.append(row)
+    if native:
+        rows[-1].buttons = buttons_of.packed(buttons)
     return OutboundMessage.objects.bulk_create(rows)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import structlog
 
-from channels_app import faults, leases, registry, statuses
+from channels_app import buttons, faults, leases, registry, statuses
 from channels_app.kind import LookedUp, Sending, Sent, Unknown
 from channels_app.leases import Claim
 from channels_app.models import OutboundMessage, OutboundState
@@ -73,6 +73,7 @@ def _sending(claim: Claim) -> Sending:
         body=message.body,
         created_at=message.created_at,
         known_ids=known,
+        buttons=buttons.unpacked(message.buttons),
     )
 
 
