@@ -3,9 +3,11 @@
 from channels_app.kind import ChannelKind
 from channels_app.kinds.memory.kind import Memory
 from channels_app.kinds.sms_twilio.kind import SmsTwilio
+from channels_app.kinds.webchat.kind import WebChat
 
 KINDS: dict[str, ChannelKind] = {
     "sms_twilio": SmsTwilio(),
+    "webchat": WebChat(),
     "memory": Memory(),
 }
 
