@@ -76,9 +76,9 @@
   Screen.prototype.make = function (item) {
     var node = element("div", item.me ? "bubble mine" : "bubble"), who, text;
     who = element("span", "hidden", this.word(item.me ? "you" : "us") + ": ");
-    text = element("p", "", item.text || this.word("files"));
-    text.insertBefore(who, text.firstChild);
+    text = element("p", "said", item.text || this.word("files"));
     text.dir = "auto";
+    node.appendChild(who);
     node.appendChild(text);
     node.appendChild(element("p", "foot"));
     return { id: item.id, at: item.at, me: item.me, node: node, who: who, state: "" };

@@ -9,15 +9,8 @@ from websockets.sync.connection import Connection
 
 from channels_app.kinds.webchat import socket as ours
 from channels_app.models import Channel, InboundMessage, OutboundMessage
-from tests.channels_app.kinds.chat_client import ChatClient, saying
-from tests.channels_app.kinds.chat_server import (  # noqa: F401 - some as fixtures
-    Serve,
-    chat,
-    port,
-    send_to,
-    serve,
-    state_of,
-)
+from tests.chat.client import ChatClient, saying
+from tests.chat.server import Serve, send_to, state_of
 from tests.config.test_processes import PATIENCE_S, until
 
 pytestmark = pytest.mark.django_db(transaction=True)

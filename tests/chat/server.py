@@ -1,5 +1,6 @@
 """The processes that a browser's chat meets, started and ended by a test."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,11 +11,17 @@ from channels_app import contacts, outbox, worker
 from channels_app.kind import Button
 from channels_app.models import Channel, InboundMessage, OutboundMessage
 from config.env import ROOT
-from tests.config.conftest import port  # noqa: F401 - as a fixture
 from tests.config.test_processes import is_healthy, until
 from tests.config.test_trial import SERVES
 
 Serve = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -23,10 +30,7 @@ def chat(transactional_db: None) -> Channel:
 
 
 @pytest.fixture
-def serve(
-    process_environment: dict[str, str],
-    port: int,  # noqa: F811
-) -> Iterator[Serve]:
+def serve(process_environment: dict[str, str], port: int) -> Iterator[Serve]:
     """Start the web process, or with `trial=True` the trial: web and worker in one."""
     started: list[subprocess.Popen[bytes]] = []
 
