@@ -50,6 +50,10 @@ class Environment:
     """EMAIL_URL: where mail to officers leaves, such as smtp+tls://host:587."""
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
+    telegram_base_url: str = ""
+    """TELEGRAM_BASE_URL: in a trial alone, what stands in for Telegram's Bot API."""
+    messenger_base_url: str = ""
+    """MESSENGER_BASE_URL: in a trial alone, what stands in for Meta's Graph API."""
 
     @property
     def trial(self) -> bool:
@@ -92,4 +96,6 @@ def read() -> Environment:
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
         trial_folder=folder,
+        telegram_base_url=env.str("TELEGRAM_BASE_URL", default="") if mode == TRIAL else "",
+        messenger_base_url=env.str("MESSENGER_BASE_URL", default="") if mode == TRIAL else "",
     )

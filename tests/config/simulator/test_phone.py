@@ -8,8 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from channels_app import worker
-from channels_app.kinds.sms_twilio import wire
+from channels_app import calling, worker
 from channels_app.models import Channel, InboundMessage, OutboundMessage
 from channels_app.outbox import queue
 from config.simulator import channel as channels
@@ -37,7 +36,7 @@ def phone_channel(
     phones.forget()
     yield channels.ensure_phone(live_server.url)
     provider.wait_for_reports()
-    wire.close()
+    calling.close()
 
 
 def send(live_server: LiveServer, number: str, body: str) -> Any:
