@@ -24,8 +24,8 @@ _loops: set[asyncio.AbstractEventLoop] = set()
 def ring(channel: Channel, session_id: str, uuid: UUID) -> None:
     """Ring for a text of ours; never raises, for the text is stored already."""
     message = {"type": "bell", "uuid": str(uuid)}
-    layer = get_channel_layer()
     try:
+        layer = get_channel_layer()
         if not isinstance(layer, InMemoryChannelLayer):
             async_to_sync(layer.group_send)(_group(channel, session_id), message)
             return

@@ -6,6 +6,7 @@ from channels_app.kind import (
     ChannelKind,
     ConfigField,
     Event,
+    FetchedOrNot,
     LookedUp,
     Malformed,
     NotFound,
@@ -13,7 +14,8 @@ from channels_app.kind import (
     Sent,
     WireRequest,
 )
-from channels_app.kinds.webchat import bell, origins, session
+from channels_app.kinds.webchat import bell, files, origins, session
+from channels_app.kinds.webchat.wire import LONGEST_LABEL
 from channels_app.models import Channel
 
 MOST_BUTTONS = 10
@@ -51,7 +53,13 @@ class WebChat(ChannelKind):
 
     def takes(self, buttons: tuple[Button, ...]) -> bool:
         """Show them as buttons, as many as a thumb can tell apart."""
-        return len(buttons) <= MOST_BUTTONS
+        return 0 < len(buttons) <= MOST_BUTTONS and all(
+            0 < len(text) <= LONGEST_LABEL for one in buttons for text in (one.label, one.payload)
+        )
+
+    def media(self, channel: Channel, reference: str) -> FetchedOrNot:
+        """Give a file that the browser sent: it is here already."""
+        return files.fetch(reference)
 
     def reaches(self, channel: Channel, address: str) -> bool:
         """Reach the conversations that began here."""

@@ -51,6 +51,7 @@ SAYINGS_OF_SESSION: Final = Bucket(20, 2)
 ASKS_OF_SESSION: Final = Bucket(60, 0.5)
 SOCKETS_OF_ADDRESS: Final = Bucket(200, 1)
 FILES_OF_SESSION: Final = Bucket(10, 30)
+FILES_OF_ADDRESS: Final = Bucket(40, 20)
 ALL: Final = (
     SESSIONS,
     SAYINGS_OF_ADDRESS,
@@ -58,6 +59,7 @@ ALL: Final = (
     ASKS_OF_SESSION,
     SOCKETS_OF_ADDRESS,
     FILES_OF_SESSION,
+    FILES_OF_ADDRESS,
 )
 
 

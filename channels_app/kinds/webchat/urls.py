@@ -9,4 +9,5 @@ urlpatterns = [
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/embed.js", views.embed, name="embed"),
     path("<uuid:uuid>/talk", views.talk, name="talk"),
+    path("<uuid:uuid>/file", views.file, name="file"),
 ]

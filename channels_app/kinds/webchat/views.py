@@ -17,12 +17,15 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from django_permissions_policy import PermissionsPolicyMiddleware
 
-from channels_app.kinds.webchat import exchange, limits, origins, wire
+from channels_app.evidence import LARGEST_FILE
+from channels_app.kinds.webchat import exchange, files, limits, origins, session, wire
 from channels_app.kinds.webchat.channel import open_channel
-from channels_app.kinds.webchat.errors import Unreadable
+from channels_app.kinds.webchat.errors import Expired, Forged, Unreadable
 from channels_app.kinds.webchat.words import WORDS
 from channels_app.models import Channel
+from timekeeping.now import now
 
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
@@ -60,6 +63,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         # Older browsers do not take 'self' for the socket of the same host.
         "connect-src": ["'self'", f"ws://{request.get_host()}", f"wss://{request.get_host()}"],
     }
+    vars(response)["_permissions_policy_override"] = _may_record()
     return response
 
 
@@ -78,27 +82,56 @@ def embed(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@not_for_search
-@csrf_exempt  # No cookie proves anything here: the token stands in the body.
-@login_not_required
-@transaction.non_atomic_requests
-@never_cache
-@require_POST
+def for_browsers(view: View[P]) -> View[P]:
+    """Take a browser's own request: from a page of ours, without a cookie, answered in JSON."""
+
+    @not_for_search
+    @csrf_exempt  # No cookie proves anything here: the token stands in the body.
+    @login_not_required
+    @transaction.non_atomic_requests
+    @never_cache
+    @require_POST
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        origin = request.headers.get("Origin", "")
+        if origin and not origins.is_ours(origin, request.get_host()):
+            return _told({"why": "origin"}, 403)
+        try:
+            return view(request, *args, **kwargs)
+        except Unreadable:
+            return _told({"why": "unreadable"}, 400)
+        except (OperationalError, InterfaceError):
+            log.exception("webchat_not_stored")
+            return _told({"why": "later"}, 503)
+
+    return guarded
+
+
+@for_browsers
 def talk(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Carry out one exchange where a web socket does not get through."""
-    origin = request.headers.get("Origin", "")
-    if origin and not origins.is_ours(origin, request.get_host()):
-        return _told({"why": "origin"}, 403)
     body = request.read(wire.LARGEST_FRAME + 1)
-    try:
-        channel = _channel(uuid)
-        found = exchange.answer(channel, wire.read(body), visitor=_visitor(request))
-    except Unreadable:
-        return _told({"why": "unreadable"}, 413 if len(body) > wire.LARGEST_FRAME else 400)
-    except (OperationalError, InterfaceError):
-        log.exception("webchat_not_stored")
-        return _told({"why": "later"}, 503)
+    found = exchange.answer(_channel(uuid), wire.read(body), visitor=_visitor(request))
     return _told(found.told, 200 if found.session else 429)
+
+
+@for_browsers
+def file(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Keep a voice note or a picture."""
+    channel = _channel(uuid)
+    if files.is_too_large(request):
+        return _told({"why": "large"}, 413)
+    upload = files.read(request)
+    try:
+        found = session.read(channel, upload.token, now())
+    except (Forged, Expired):
+        return _told({"why": "session"}, 403)
+    if len(upload.content) > LARGEST_FILE:
+        return _told({"why": "large"}, 413)
+    if wait_s := files.wait_s(found, _visitor(request)):
+        return _told({"why": "wait", "wait": int(wait_s) + 1}, 429)
+    files.store(channel, found, upload)
+    return _told({"kept": [str(upload.id)]}, 200)
 
 
 def _channel(uuid: UUID) -> Channel:
@@ -112,6 +145,13 @@ def _visitor(request: HttpRequest) -> str:
     forwarded = request.headers.get("X-Forwarded-For", "")
     peer = request.META.get("REMOTE_ADDR", "")
     return limits.visitor(peer, forwarded, settings.TRUSTED_PROXIES)
+
+
+def _may_record() -> str:
+    """Give the site's policy, with the microphone for this one page: a voice note is its own."""
+    policy = settings.PERMISSIONS_POLICY | {"microphone": ["self"]}
+    value: str = PermissionsPolicyMiddleware.compute_header_value(policy, name="the chat's page")
+    return value
 
 
 def _told(told: dict[str, Any], status: int) -> HttpResponse:

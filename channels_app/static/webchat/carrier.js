@@ -4,15 +4,15 @@
 
   var SOCKET_OPENS_MS = 4000, SOCKET_ANSWERS_MS = 15000, REQUEST_MS = 45000;
   var SOCKET_AGAIN_MS = 300000, GONE = 4404;
-  var Link = samleng.Link;
+  var its = samleng.Link.prototype;
 
-  Link.prototype.dial = function () {
+  its.dial = function () {
     var link = this, socket, opened = false;
     if (!window.WebSocket) return;
     try {
       socket = new WebSocket(this.place.socket);
     } catch (error) {
-      this.socketFrom = new Date().getTime() + SOCKET_AGAIN_MS;
+      this.socketFrom = Date.now() + SOCKET_AGAIN_MS;
       return;
     }
     this.socket = socket;
@@ -33,7 +33,7 @@
       if (link.socket !== socket) return;
       link.socket = null;
       link.socketFails += opened ? 0 : 1;
-      link.socketFrom = new Date().getTime() + (opened ? 0 : samleng.spread(
+      link.socketFrom = Date.now() + (opened ? 0 : samleng.spread(
         Math.min(SOCKET_AGAIN_MS, 5000 * Math.pow(4, link.socketFails - 1))));
       if (event.code === GONE) link.over();
       else if (link.flight && link.flight.socket === socket) link.failed();
@@ -41,7 +41,7 @@
     };
   };
 
-  Link.prototype.bySocket = function (frame) {
+  its.bySocket = function (frame) {
     var link = this, socket = this.socket;
     if (socket.knows === frame.token && frame.token) delete frame.token;
     else socket.knows = frame.token;
@@ -52,7 +52,7 @@
     socket.send(JSON.stringify(frame));
   };
 
-  Link.prototype.byRequest = function (frame) {
+  its.byRequest = function (frame) {
     var link = this, request = new XMLHttpRequest();
     this.flight = { n: frame.n, frame: frame, request: request };
     request.open("POST", this.place.talk);
@@ -67,7 +67,7 @@
     request.send(JSON.stringify(frame));
   };
 
-  Link.prototype.hangUp = function () {
+  its.hangUp = function () {
     var socket = this.socket;
     this.socket = null;
     if (this.flight && this.flight.socket) {

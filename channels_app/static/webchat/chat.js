@@ -6,12 +6,15 @@
   var language = document.documentElement.lang === "en" ? "en" : "km";
   var isFramed = window.parent !== window, isShown = true, unread = {}, isDown = false;
   var text = byId("text"), store = new samleng.Store(document.body.getAttribute("data-chat"));
-  var here = window.location.protocol + "//" + window.location.host + window.location.pathname;
-  var screen, link;
+  var here = location.protocol + "//" + location.host + location.pathname;
+  var screen, link, files;
 
   screen = new samleng.Screen({ log: byId("log"), bar: byId("bar"), word: word }, {
     choose: function (label, payload) { link.say(label, payload); text.focus(); },
-    again: function (id) { screen.state(id, "sending"); link.retry(id); }
+    again: function (id) {
+      screen.state(id, "sending");
+      if (!files.retry(id)) link.retry(id);
+    }
   });
   link = new samleng.Link(store, { talk: here + "talk", socket: here.replace(/^http/, "ws") + "socket" }, {
     line: function (item, state) { screen.line(item, state); },
@@ -22,7 +25,7 @@
     confirm: function (id) {
       if (!isSeen()) unread[id] = true;
       link.confirm(id, isSeen());
-      tellParent("unread", count(unread));
+      tellParent("unread", samleng.keys(unread).length);
     },
     connected: function (isUp) { isDown = !isUp; bar(); },
     restarted: function (why) {
@@ -35,14 +38,27 @@
     }
   });
 
+  files = new samleng.Files({ photo: byId("photo"), picture: byId("picture"), voice: byId("voice") }, {
+    place: here + "file",
+    token: function () { return link.token; },
+    word: word,
+    tell: function (words) { screen.tell(words); },
+    line: function (item) { screen.line(item, "sending"); },
+    state: function (id, state, why) {
+      if (state === "sent") link.seen[id] = true;
+      screen.state(id, state, why);
+    }
+  });
+
   /* Leaving takes the conversation off this device, and the page out of the way of "back". */
   function leave() {
     link.stop();
+    files.stop();
     store.clear();
     screen.clear();
     text.value = "";
     if (isFramed) tellParent("left");
-    window.location.replace("about:blank");
+    location.replace("about:blank");
   }
 
   function isSeen() { return isShown && !document.hidden; }
@@ -51,7 +67,7 @@
     var id;
     link.isHidden = !isSeen();
     if (link.isHidden) return;
-    for (id in unread) if (Object.prototype.hasOwnProperty.call(unread, id)) link.confirm(id, true);
+    for (id in unread) link.confirm(id, true);
     unread = {};
     tellParent("unread", 0);
     link.wake();
@@ -59,6 +75,7 @@
 
   function bar() {
     var isOff = isDown || navigator.onLine === false;
+    screen.connected(!isOff);
     screen.tell(isOff ? word("offline") : "");
   }
 
@@ -76,22 +93,25 @@
   }
 
   function speak(other) {
-    var nodes = document.querySelectorAll("[data-word]"), i;
     language = other;
     document.documentElement.lang = other;
-    for (i = 0; i < nodes.length; i += 1) nodes[i].textContent = word(nodes[i].getAttribute("data-word"));
-    set("[data-label]", "data-label", "aria-label");
-    set("[data-title]", "data-title", "title");
-    set("[data-hint]", "data-hint", "placeholder");
+    set("word", "textContent");
+    set("label", "ariaLabel");
+    set("title", "title");
+    set("hint", "placeholder");
     document.title = word("title") + " · " + word("subtitle");
     byId("language").lang = other === "en" ? "km" : "en";
     screen.reword();
     bar();
   }
 
-  function set(which, from, to) {
-    var nodes = document.querySelectorAll(which), i;
-    for (i = 0; i < nodes.length; i += 1) nodes[i].setAttribute(to, word(nodes[i].getAttribute(from)));
+  function set(which, to) {
+    var nodes = document.querySelectorAll("[data-" + which + "]"), i, words;
+    for (i = 0; i < nodes.length; i++) {
+      words = word(nodes[i].getAttribute("data-" + which));
+      if (to === "ariaLabel") nodes[i].setAttribute("aria-label", words);
+      else nodes[i][to] = words;
+    }
   }
 
   /* Words of nobody: the page around the frame hears only how it should look. */
@@ -119,7 +139,6 @@
 
   function word(key) { return words[language][key] || ""; }
   function byId(id) { return document.getElementById(id); }
-  function count(of) { var n = 0, key; for (key in of) n += 1; return n; }
 
   byId("write").onsubmit = function (event) { event.preventDefault(); send(); };
   text.oninput = grow;
@@ -134,7 +153,6 @@
   byId("leave").onclick = leave;
   byId("minimise").hidden = !isFramed;
   byId("minimise").onclick = function () { tellParent("close"); };
-  if (isFramed) document.documentElement.className = "framed";
   document.onkeydown = function (event) {
     if (isFramed && event.key === "Escape") tellParent("close");
   };

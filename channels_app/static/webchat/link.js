@@ -31,21 +31,23 @@
     this.isStopped = false;
   }
 
-  Link.prototype.start = function () {
+  var its = Link.prototype;
+
+  its.start = function () {
     this.adopt(0);
     this.go();
   };
 
   /* Forget everything; a late answer writes nothing any more. */
-  Link.prototype.stop = function () {
+  its.stop = function () {
     this.isStopped = true;
     clearTimeout(this.timer);
     if (this.flight && this.flight.request) this.flight.request.abort();
     this.hangUp();
   };
 
-  Link.prototype.say = function (text, payload) {
-    var saying = { id: samleng.newId(), text: text, at: new Date().getTime() };
+  its.say = function (text, payload) {
+    var saying = { id: samleng.newId(), text: text, at: Date.now() };
     if (payload) saying.payload = payload;
     this.store.keep(saying);
     this.queue(saying);
@@ -54,24 +56,24 @@
   };
 
   /* Send once more what was refused. */
-  Link.prototype.retry = function (id) {
+  its.retry = function (id) {
     if (this.out[id]) this.out[id].failed = false;
     this.wake();
   };
 
-  Link.prototype.wake = function () {
+  its.wake = function () {
     this.quiet = 0;
     this.fails = 0;
     this.go();
   };
 
   /* The line is on the screen; and when it can be seen, it is read. */
-  Link.prototype.confirm = function (id, isRead) {
+  its.confirm = function (id, isRead) {
     (isRead ? this.read : this.got)[id] = true;
   };
 
   /* Another tab has changed the conversation that this browser is in. */
-  Link.prototype.follow = function (token) {
+  its.follow = function (token) {
     var same = token.split(".")[0] === this.token.split(".")[0];
     this.token = token;
     if (same) return;
@@ -81,7 +83,7 @@
     this.wake();
   };
 
-  Link.prototype.queue = function (saying) {
+  its.queue = function (saying) {
     if (this.out[saying.id]) return;
     this.out[saying.id] = saying;
     this.order.push(saying.id);
@@ -89,29 +91,29 @@
   };
 
   /* Take over what a page that is gone has left unsent. */
-  Link.prototype.adopt = function (age) {
-    var found = this.store.unsent(), now = new Date().getTime(), i;
-    for (i = 0; i < found.length; i += 1) {
+  its.adopt = function (age) {
+    var found = this.store.unsent(), now = Date.now(), i;
+    for (i = 0; i < found.length; i++) {
       if (now - found[i].at >= age && !this.seen[found[i].id]) this.queue(found[i]);
     }
   };
 
-  Link.prototype.go = function () {
+  its.go = function () {
     var frame;
     clearTimeout(this.timer);
     if (this.isStopped || this.flight) return;
-    if (!this.socket && new Date().getTime() >= this.socketFrom) this.dial();
+    if (!this.socket && Date.now() >= this.socketFrom) this.dial();
     if (this.socket && this.socket.readyState === 0 && !this.socket.isLate) return;
     frame = this.frame();
     if (this.socket && this.socket.readyState === 1) this.bySocket(frame);
     else this.byRequest(frame);
   };
 
-  Link.prototype.frame = function () {
-    var now = new Date().getTime(), say = [], i, one;
+  its.frame = function () {
+    var now = Date.now(), say = [], i, one;
     this.adopt(LEFT_BEHIND_MS);
     this.token = this.token || this.store.token();
-    for (i = 0; i < this.order.length && this.token && now >= this.heldUntil; i += 1) {
+    for (i = 0; i < this.order.length && this.token && now >= this.heldUntil; i++) {
       one = this.out[this.order[i]];
       if (one && !one.failed && say.length < MOST_AT_ONCE) {
         say.push({ id: one.id, text: one.text, payload: one.payload || "" });
@@ -122,8 +124,8 @@
       got: keys(this.got), read: keys(this.read) };
   };
 
-  Link.prototype.heard = function (answer) {
-    var isMine = this.flight && answer.n === this.flight.n, frame, i;
+  its.heard = function (answer) {
+    var isMine = this.flight && answer.n === this.flight.n, frame;
     if (this.isStopped) return;
     if (isMine) {
       frame = this.flight.frame;
@@ -134,24 +136,24 @@
       if (!answer.why && !(answer.wait && !answer.cursor)) this.settle(frame);
     }
     if (answer.token) this.take(answer);
-    for (i = 0; answer.kept && i < answer.kept.length; i += 1) this.kept(answer.kept[i]);
-    for (i = 0; answer.refused && i < answer.refused.length; i += 1) this.refused(answer.refused[i]);
-    for (i = 0; answer.items && i < answer.items.length; i += 1) this.line(answer.items[i]);
+    (answer.kept || []).forEach(this.kept, this);
+    (answer.refused || []).forEach(this.refused, this);
+    (answer.items || []).forEach(this.line, this);
     if (answer.cursor) this.cursor = answer.cursor;
-    if (answer.wait) this.heldUntil = new Date().getTime() + answer.wait * 1000;
+    if (answer.wait) this.heldUntil = Date.now() + answer.wait * 1000;
     if (!this.flight) this.next(answer, isMine);
   };
 
   /* The server has the confirmations that this frame carried. */
-  Link.prototype.settle = function (frame) {
+  its.settle = function (frame) {
     var i;
-    var i, all = frame.got.concat(frame.read);
-    for (i = 0; i < all.length; i += 1) this.settled[all[i]] = true;
-    for (i = 0; i < frame.got.length; i += 1) delete this.got[frame.got[i]];
-    for (i = 0; i < frame.read.length; i += 1) delete this.read[frame.read[i]];
+    var link = this;
+    frame.got.concat(frame.read).forEach(function (id) { link.settled[id] = true; });
+    frame.got.forEach(function (id) { delete link.got[id]; });
+    frame.read.forEach(function (id) { delete link.read[id]; });
   };
 
-  Link.prototype.take = function (answer) {
+  its.take = function (answer) {
     var other = this.store.token();
     if (!this.token && other && !answer.why) {
       this.token = other;
@@ -165,14 +167,14 @@
     this.store.keepToken(answer.token);
   };
 
-  Link.prototype.forgetLines = function () {
+  its.forgetLines = function () {
     this.cursor = "";
     this.seen = {};
     this.got = {};
     this.read = {};
   };
 
-  Link.prototype.kept = function (id) {
+  its.kept = function (id) {
     this.store.drop(id);
     if (!this.out[id]) return;
     delete this.out[id];
@@ -181,14 +183,14 @@
     this.told.state(id, "sent");
   };
 
-  Link.prototype.refused = function (one) {
+  its.refused = function (one) {
     var saying = this.out[one.id];
     if (!saying) return;
     saying.failed = one.why !== "wait";
     this.told.state(one.id, saying.failed ? "failed" : "sending", one.why);
   };
 
-  Link.prototype.line = function (item) {
+  its.line = function (item) {
     if (item.me) this.kept(item.id);
     else if (!this.settled[item.id]) this.told.confirm(item.id);
     if (this.seen[item.id] && !item.me) return;
@@ -197,8 +199,8 @@
     this.told.line(item, "sent");
   };
 
-  Link.prototype.next = function (answer, isMine) {
-    var held = this.heldUntil - new Date().getTime();
+  its.next = function (answer, isMine) {
+    var held = this.heldUntil - Date.now();
     if (held > 0) this.later(held);
     else if (this.hasNews() || (isMine && answer.token && !answer.cursor)) this.later(isMine ? 0 : 300);
     else {
@@ -207,19 +209,19 @@
     }
   };
 
-  Link.prototype.pause = function () {
+  its.pause = function () {
     var isOpen = this.socket && this.socket.readyState === 1;
     if (this.isHidden) return isOpen ? 50000 : 60000;
     return Math.min(isOpen ? 25000 : 20000, 1200 * Math.pow(1.6, this.quiet));
   };
 
-  Link.prototype.hasNews = function () {
-    var i;
-    for (i = 0; i < this.order.length; i += 1) if (!this.out[this.order[i]].failed) return true;
-    return keys(this.got).length + keys(this.read).length > 0;
+  its.hasNews = function () {
+    var out = this.out;
+    return keys(this.got).length + keys(this.read).length > 0 ||
+      this.order.some(function (id) { return !out[id].failed; });
   };
 
-  Link.prototype.failed = function () {
+  its.failed = function () {
     if (this.flight) clearTimeout(this.flight.timer);
     this.flight = null;
     if (this.isStopped) return;
@@ -228,12 +230,12 @@
     this.later(samleng.spread(Math.min(LONGEST_BACKOFF_MS, 500 * Math.pow(2, this.fails))));
   };
 
-  Link.prototype.over = function () {
+  its.over = function () {
     this.stop();
     this.told.closed();
   };
 
-  Link.prototype.later = function (ms) {
+  its.later = function (ms) {
     var link = this;
     clearTimeout(this.timer);
     this.timer = setTimeout(function () { link.go(); }, ms);
@@ -243,9 +245,11 @@
 
   function keys(of) {
     var found = [], key;
-    for (key in of) if (Object.prototype.hasOwnProperty.call(of, key)) found.push(key);
+    for (key in of) found.push(key);
     return found.slice(0, 200);
   }
+
+  samleng.keys = keys;
 
   samleng.Link = Link;
 }(window.samleng = window.samleng || {}));

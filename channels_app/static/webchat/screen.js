@@ -3,6 +3,7 @@
   "use strict";
 
   var PHNOM_PENH_MS = 7 * 3600 * 1000;
+  var REASONS = { length: "long", large: "large" };
 
   /* page: {log, bar, word(key)}; told: what the page does when something is pressed. */
   function Screen(page, told) {
@@ -14,7 +15,9 @@
     this.list = [];
   }
 
-  Screen.prototype.line = function (item, state) {
+  var its = Screen.prototype;
+
+  its.line = function (item, state) {
     var bubble = this.bubbles[item.id], follows = this.isAtEnd();
     if (bubble) {
       this.move(bubble, item.at);
@@ -30,7 +33,7 @@
     if (follows || item.me) this.toEnd();
   };
 
-  Screen.prototype.state = function (id, state, why) {
+  its.state = function (id, state, why) {
     var bubble = this.bubbles[id];
     if (!bubble || bubble.state === "sent") return;
     bubble.state = state;
@@ -39,44 +42,49 @@
   };
 
   /* Say again in another language what is ours around the messages. */
-  Screen.prototype.reword = function () {
-    var i;
-    for (i = 0; i < this.list.length; i += 1) this.foot(this.list[i]);
+  its.reword = function () {
+    this.list.forEach(this.foot, this);
     this.days();
   };
 
-  Screen.prototype.clear = function () {
-    var i;
-    for (i = 0; i < this.list.length; i += 1) this.log.removeChild(this.list[i].node);
+  /* Say of each message that has not gone out whether it is on its way or waits. */
+  its.connected = function (isUp) {
+    if (this.isOff === !isUp) return;
+    this.isOff = !isUp;
+    this.list.forEach(this.foot, this);
+  };
+
+  its.clear = function () {
+    this.list.forEach(function (bubble) { bubble.node.parentNode.removeChild(bubble.node); });
     this.bubbles = {};
     this.list = [];
     this.offer();
     this.days();
   };
 
-  Screen.prototype.note = function (words) {
+  its.note = function (words) {
     var node = element("p", "note", words);
     this.log.appendChild(node);
     this.toEnd();
   };
 
-  Screen.prototype.tell = function (words) {
+  its.tell = function (words) {
     this.bar.hidden = !words;
     this.bar.textContent = words || "";
   };
 
-  Screen.prototype.toEnd = function () {
+  its.toEnd = function () {
     this.log.scrollTop = this.log.scrollHeight;
   };
 
-  Screen.prototype.isAtEnd = function () {
+  its.isAtEnd = function () {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
   };
 
-  Screen.prototype.make = function (item) {
+  its.make = function (item) {
     var node = element("div", item.me ? "bubble mine" : "bubble"), who, text;
     who = element("span", "hidden", this.word(item.me ? "you" : "us") + ": ");
-    text = element("p", "said", item.text || this.word("files"));
+    text = fill(element("p", "said"), item.text || this.word("files"));
     text.dir = "auto";
     node.appendChild(who);
     node.appendChild(text);
@@ -84,7 +92,7 @@
     return { id: item.id, at: item.at, me: item.me, node: node, who: who, state: "" };
   };
 
-  Screen.prototype.move = function (bubble, at) {
+  its.move = function (bubble, at) {
     var i, before = null;
     bubble.at = at;
     this.list.splice(this.list.indexOf(bubble), 1);
@@ -96,7 +104,7 @@
     this.days();
   };
 
-  Screen.prototype.foot = function (bubble) {
+  its.foot = function (bubble) {
     var screen = this, foot = bubble.node.lastChild, button;
     foot.textContent = clock(bubble.at);
     bubble.who.textContent = this.word(bubble.me ? "you" : "us") + ": ";
@@ -109,40 +117,48 @@
     foot.appendChild(button);
   };
 
-  Screen.prototype.stateWord = function (bubble) {
-    if (bubble.state === "failed") return this.word(bubble.why === "length" ? "long" : "failed");
+  its.stateWord = function (bubble) {
+    if (bubble.state === "failed") return this.word(REASONS[bubble.why] || "failed");
+    if (bubble.state === "sending" && this.isOff) return this.word("waiting");
     return (bubble.state === "sent" ? "✓ " : "") + this.word(bubble.state);
   };
 
   /* Only what was asked last can still be answered by a button. */
-  Screen.prototype.offer = function () {
-    var screen = this, last = this.list[this.list.length - 1], i;
+  its.offer = function () {
+    var screen = this, last = this.list[this.list.length - 1];
     if (this.choices) this.log.removeChild(this.choices);
     this.choices = null;
     if (!last || last.me || !last.offered) return;
     this.choices = element("div", "choices");
-    for (i = 0; i < last.offered.length; i += 1) this.choices.appendChild(choice(last.offered[i]));
-    this.log.appendChild(this.choices);
-
-    function choice(offered) {
+    last.offered.forEach(function (offered) {
       var button = element("button", "choice", offered[0]);
       button.type = "button";
       button.onclick = function () { screen.told.choose(offered[0], offered[1]); };
-      return button;
-    }
+      screen.choices.appendChild(button);
+    });
+    this.log.appendChild(this.choices);
   };
 
   /* A date above the first bubble of each day. */
-  Screen.prototype.days = function () {
-    var i, day, last = "", node, today = date(new Date().getTime());
-    for (i = 0; i < this.list.length; i += 1) {
-      day = date(this.list[i].at);
-      node = this.list[i].node;
-      node.removeAttribute("data-day");
-      if (day !== last) node.setAttribute("data-day", day === today ? this.word("today") : day);
+  its.days = function () {
+    var last = "", today = date(Date.now());
+    this.list.forEach(function (bubble) {
+      var day = date(bubble.at);
+      bubble.node.removeAttribute("data-day");
+      if (day !== last) bubble.node.setAttribute("data-day", day === today ? this.word("today") : day);
       last = day;
-    }
+    }, this);
   };
+
+  /* A reference number is not broken at the end of a line. */
+  function fill(node, words) {
+    var parts = words.split(/([0-9០-៩]+(?:-[0-9០-៩]+)+)/), i;
+    for (i = 0; i < parts.length; i++) {
+      if (i % 2) node.appendChild(element("span", "number", parts[i]));
+      else if (parts[i]) node.appendChild(document.createTextNode(parts[i]));
+    }
+    return node;
+  }
 
   function clock(at) {
     var moment = new Date(at + PHNOM_PENH_MS);

@@ -6,58 +6,55 @@
 
   function Store(chat, box) {
     this.name = "samleng." + chat + ".";
-    this.box = box || usable() || new Memory();
+    this.box = box || usable() || {};
   }
 
-  Store.prototype.token = function () {
-    return this.box.getItem(this.name + "token") || "";
+  var its = Store.prototype;
+
+  its.token = function () {
+    return this.box[this.name + "token"] || "";
   };
 
-  Store.prototype.keepToken = function (token) {
+  its.keepToken = function (token) {
     this.put("token", token);
   };
 
   /* Each message under a key of its own: two tabs do not write over one another. */
-  Store.prototype.keep = function (saying) {
+  its.keep = function (saying) {
     this.put("out." + saying.id, JSON.stringify(saying));
   };
 
-  Store.prototype.drop = function (id) {
-    this.box.removeItem(this.name + "out." + id);
+  its.drop = function (id) {
+    delete this.box[this.name + "out." + id];
   };
 
-  Store.prototype.unsent = function () {
-    var found = [], start = this.name + "out.", keys = this.keys(), i, saying;
-    for (i = 0; i < keys.length; i += 1) {
-      if (keys[i].indexOf(start) === 0) {
-        try {
-          saying = JSON.parse(this.box.getItem(keys[i]));
-          if (saying && saying.id && saying.text) found.push(saying);
-        } catch (error) {
-          this.box.removeItem(keys[i]);
-        }
+  its.unsent = function () {
+    var found = [], box = this.box;
+    this.keys("out.").forEach(function (key) {
+      try {
+        found.push(JSON.parse(box[key]));
+      } catch (error) {
+        delete box[key];
       }
-    }
+    });
     found.sort(function (a, b) { return a.at - b.at; });
     return found;
   };
 
-  Store.prototype.clear = function () {
-    var keys = this.keys(), i;
-    for (i = 0; i < keys.length; i += 1) {
-      if (keys[i].indexOf(this.name) === 0) this.box.removeItem(keys[i]);
-    }
+  its.clear = function () {
+    var box = this.box;
+    this.keys("").forEach(function (key) { delete box[key]; });
   };
 
-  Store.prototype.keys = function () {
-    var keys = [], i;
-    for (i = 0; i < this.box.length; i += 1) keys.push(this.box.key(i));
+  its.keys = function (start) {
+    var keys = [], key;
+    for (key in this.box) if (key.indexOf(this.name + start) === 0) keys.push(key);
     return keys;
   };
 
-  Store.prototype.put = function (key, value) {
+  its.put = function (key, value) {
     try {
-      this.box.setItem(this.name + key, value);
+      this.box[this.name + key] = value;
     } catch (error) {
       /* Full: the message still goes out from this page. */
     }
@@ -65,43 +62,21 @@
 
   function usable() {
     try {
-      window.localStorage.setItem("samleng.try", "1");
-      window.localStorage.removeItem("samleng.try");
-      return window.localStorage;
+      localStorage["samleng.try"] = "1";
+      delete localStorage["samleng.try"];
+      return localStorage;
     } catch (error) {
       return null;
     }
   }
 
-  function Memory() {
-    this.kept = {};
-    this.order = [];
-    this.length = 0;
-  }
-  Memory.prototype.getItem = function (key) {
-    return Object.prototype.hasOwnProperty.call(this.kept, key) ? this.kept[key] : null;
-  };
-  Memory.prototype.setItem = function (key, value) {
-    if (this.getItem(key) === null) this.order.push(key);
-    this.kept[key] = value;
-    this.length = this.order.length;
-  };
-  Memory.prototype.removeItem = function (key) {
-    var at = this.order.indexOf(key);
-    if (at >= 0) this.order.splice(at, 1);
-    delete this.kept[key];
-    this.length = this.order.length;
-  };
-  Memory.prototype.key = function (at) { return this.order[at]; };
-
   samleng.Store = Store;
-  samleng.Memory = Memory;
   samleng.newId = function () {
     var bytes = new Uint8Array(16), words = "", i;
     (window.crypto || window.msCrypto).getRandomValues(bytes);
     bytes[6] = (bytes[6] & 15) | 64;
     bytes[8] = (bytes[8] & 63) | 128;
-    for (i = 0; i < 16; i += 1) {
+    for (i = 0; i < 16; i++) {
       words += (bytes[i] + 256).toString(16).slice(1);
       if (i === 3 || i === 5 || i === 7 || i === 9) words += "-";
     }
