@@ -61,6 +61,11 @@ class WebChat(ChannelKind):
         """Give a file that the browser sent: it is here already."""
         return files.fetch(reference)
 
+    def entered(self, channel: Channel, base: str) -> list[str]:
+        """Say where the page is, and the tag that brings it into a site of the list."""
+        page = f"{base}/chat/{channel.uuid}/"
+        return [f"page     {page}", f'tag      <script src="{page}embed.js" async></script>']
+
     def reaches(self, channel: Channel, address: str) -> bool:
         """Reach the conversations that began here."""
         return bool(session.ID.fullmatch(address))
