@@ -83,7 +83,7 @@ class Screen:
 
     def forgive(self) -> None:
         """Take a lost connection for what it is: the browser writes of each one."""
-        lost = ("ERR_", "WebSocket")
+        lost = ("ERR_", "WebSocket", "status of 502")
         self.complaints = [text for text in self.complaints if not any(w in text for w in lost)]
 
     def overflow(self) -> int:

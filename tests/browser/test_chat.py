@@ -1,13 +1,14 @@
 """The chat on a person's phone, in a real browser against the real processes."""
 
+import random
 import signal
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from channels_app.kind import Button
-from channels_app.models import Channel, InboundMessage
+from channels_app.models import Channel, InboundMessage, OutboundMessage
 from tests.browser.conftest import DESK, PHONE, Screen
 from tests.chat.server import Serve, send_to, state_of
 from tests.config.test_processes import until
@@ -189,3 +190,46 @@ SMALL = """
     .filter((part) => part.offsetParent && part.getBoundingClientRect().height < 44)
     .map((part) => part.outerHTML.slice(0, 80))
 """
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_line_that_loses_and_doubles_whatever_it_carries_loses_and_doubles_nothing(
+    serve: Serve, open_chat: OpenChat, chat: Channel, seed: int
+) -> None:
+    serve()
+    chance = random.Random(seed)
+    screen = open_chat(script=WITHOUT_SOCKETS)
+    page = screen.page
+
+    def carry(route: Route) -> None:
+        fate = chance.choice(["lost", "answer lost", "doubled", "well", "well", "broken"])
+        if fate == "lost":
+            route.abort()
+            return
+        answer = route.fetch()
+        if fate == "doubled":
+            answer = route.fetch()
+        if fate == "answer lost":
+            route.abort()
+        elif fate == "broken":
+            route.fulfill(status=502, body="<html>bad gateway")
+        else:
+            route.fulfill(response=answer)
+
+    say(page, "first")
+    expect(page.locator(".state.sent")).to_have_count(1)
+    page.route("**/talk", carry)
+    for number in range(6):
+        say(page, f"said {number}")
+        send_to(chat, f"answered {number}")
+    expect(page.locator(".state.sent")).to_have_count(7, timeout=60_000)
+    expect(page.locator(".bubble:not(.mine)")).to_have_count(6, timeout=60_000)
+    assert sorted(stored()) == sorted(mine(page))
+    assert sorted(theirs(page)) == [f"answered {number}" for number in range(6)]
+    page.unroute_all()
+    until(lambda: page.title() and set(states()) == {"read"})
+    screen.forgive()
+
+
+def states() -> list[str]:
+    return list(OutboundMessage.objects.values_list("state", flat=True))

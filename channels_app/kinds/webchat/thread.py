@@ -1,6 +1,6 @@
 """What a browser is shown: the words of both sides, in order, from a moment on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -19,6 +19,11 @@ NOT_YET_THERE: Final = ("accepted", "sent")
 OVERLAP: Final = timedelta(seconds=10)
 # What a phone loads when a conversation is opened again.
 MOST: Final = 60
+
+
+# What a floor above puts into a text only while it is shown, such as a code that may stand in no
+# stored body: each gets the row and its text, and gives the text.
+FILLERS: Final[list[Callable[[OutboundMessage, str], str]]] = []
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,10 @@ def _ours(contact: Contact | None, start: datetime | None) -> Iterable[Line]:
 
 def _line(row: OutboundMessage) -> Line:
     offered = tuple((one.label, one.payload) for one in buttons.unpacked(row.buttons))
-    return Line(str(row.uuid), False, row.body, row.accepted_at or row.created_at, offered)
+    text = row.body
+    for fill in FILLERS:
+        text = fill(row, text)
+    return Line(str(row.uuid), False, text, row.accepted_at or row.created_at, offered)
 
 
 def _moment(cursor: str) -> datetime | None:

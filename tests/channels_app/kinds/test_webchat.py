@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
 
 from channels_app import contacts, outbox, worker
@@ -36,10 +35,9 @@ def path_of(chat: Channel, end: str = "talk") -> str:
     return f"/chat/{chat.uuid}/{end}"
 
 
-def post(chat: Channel, asked: Any, **headers: Any) -> HttpResponse:
+def post(chat: Channel, asked: Any, **headers: Any) -> Any:
     body = asked if isinstance(asked, bytes | str) else json.dumps(asked)
-    answer: Any = Client().post(path_of(chat), body, content_type="application/json", **headers)
-    return answer
+    return Client().post(path_of(chat), body, content_type="application/json", **headers)
 
 
 def ask(chat: Channel, token: str = "", **asked: Any) -> dict[str, Any]:
@@ -274,3 +272,14 @@ def test_a_session_id_is_long_and_new_each_time() -> None:
     assert len(ids) == 100
     assert all(session.ID.fullmatch(one) for one in ids)
     assert not session.Session("0" * 32, moment).is_old(moment + timedelta(minutes=59))
+
+
+def test_what_may_stand_in_no_stored_body_is_put_in_while_it_is_shown(
+    chat: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread, "FILLERS", [lambda _row, text: text.replace("{code}", "123456")])
+    token = begin(chat)
+    ask(chat, token, say=[saying("hello")])
+    text = send(chat, "your code: {code}")
+    assert ask(chat, token, since="")["items"][-1]["text"] == "your code: 123456"
+    assert OutboundMessage.objects.get(pk=text.pk).body == "your code: {code}"

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from channels_app import collecting
@@ -31,12 +30,11 @@ def begin(chat: Channel) -> str:
     return str(json.loads(body)["token"])
 
 
-def upload(chat: Channel, token: str, content: bytes, **changes: Any) -> HttpResponse:
+def upload(chat: Channel, token: str, content: bytes, **changes: Any) -> Any:
     form = {"token": token, "id": str(uuid4()), "kind": "photo"} | changes
     form.setdefault("file", SimpleUploadedFile("../../x.exe", content))
     headers = form.pop("headers", {})
-    answer: Any = Client().post(f"/chat/{chat.uuid}/file", form, headers=headers)
-    return answer
+    return Client().post(f"/chat/{chat.uuid}/file", form, headers=headers)
 
 
 @pytest.mark.parametrize(
