@@ -218,6 +218,11 @@ class ChannelKind(ABC):
         """Answer a provider's GET that asks whether the address is ours; None: it may not ask."""
         return None
 
+    def entered(self, channel: "Channel", base: str) -> list[str]:
+        """Say, line by line, what is to be entered elsewhere once the channel is open."""
+        hook = f"{base}/hooks/{self.name}/{channel.uuid}/"
+        return [f"webhook  {hook}", f"status   {hook}status/"]
+
     def reaches(self, channel: "Channel", address: str) -> bool:
         """Say whether we may and can send to the address at all."""
         return bool(address)

@@ -13,6 +13,7 @@ BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"#!AMR-WB\n", "audio/amr-wb"),
     (b"ID3", "audio/mpeg"),
 )
+MATROSKA: Final = b"\x1a\x45\xdf\xa3"
 OGG_CODECS: Final = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
 AUDIO_BRANDS: Final = (b"M4A ", b"M4B ", b"M4P ")
 VIDEO_BRANDS: Final = (b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"dash", b"3gp", b"3g2", b"f4v")
@@ -31,6 +32,9 @@ def type_of(content: bytes, told: str) -> str:
         return "image/webp"
     if content[:4] == b"OggS" and content[28:].startswith(OGG_CODECS):
         return "audio/ogg"
+    if content.startswith(MATROSKA):
+        # What browsers record; a film in it is none that we open.
+        return "audio/webm" if told == MediaKind.VOICE else ""
     if content[4:8] == b"ftyp":
         return _boxed(content[8:12], told)
     return _framed(content)
