@@ -169,7 +169,7 @@ class Turn:
 
     def say(self, text: str, *, case: Case | None = None, **values: str) -> None:
         """Say one of our texts at the end of the turn."""
-        self.saying.add(text, self.language, case=case, **values)
+        self.saying.add(text, self.language, values, case=case)
 
     def wait_for(self, what: str, *, case: Case | None = None, options: Any = ()) -> None:
         """Remember the one question that is open; the last one wins."""

@@ -40,8 +40,10 @@ def given(turn: Turn) -> Payload | None:
         return _rating(turn)
     if asked in (Awaiting.CARD, Awaiting.FACT):
         return identity.answered(turn, asked)
-    if asked not in OF_A_CASE:
-        return None
+    return _of_a_case(turn, asked) if asked in OF_A_CASE else None
+
+
+def _of_a_case(turn: Turn, asked: Awaiting) -> Payload | None:
     case = turn.conversation.case
     if case is None or not still_waits(case):
         turn.settle()
@@ -66,6 +68,7 @@ def _rating(turn: Turn) -> Payload | None:
 
 
 def still_waits(asked: Case) -> bool:
+    """Whether a case still waits for its first officer: after that the officer asks."""
     case = Case.objects.all().locked(asked)
     waits = case.state == CaseState.ASSIGNED and case.officer_id is None
     return waits and not case.is_sensitive
@@ -139,4 +142,3 @@ READERS: Final[dict[str, Callable[[Turn, Case], str]]] = {
     Awaiting.NAME: _name,
     Awaiting.MAY_CALL: _may_call,
 }
-

@@ -86,5 +86,3 @@ def _protected(task: LabelTask, category: str, *, by: Officer) -> Case:
     )
     ThreadMessage.objects.filter(inbound=message).update(case=case)
     return case
-
-

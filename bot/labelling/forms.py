@@ -1,6 +1,7 @@
 """The form of one label."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -47,14 +48,14 @@ class LabelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, task: LabelTask, **kwargs: object) -> None:
+    def __init__(self, sent: QueryDict | None = None, *, task: LabelTask) -> None:
         """Begin with our own guess and with the words, without anybody's number."""
         initial = {
             "intent": task.guessed_intent,
             "category": task.guessed_category,
             "phrase": without_numbers(task.inbound.body)[:LONGEST],
         }
-        super().__init__(*args, initial=initial, label_suffix="", prefix=f"t{task.pk}", **kwargs)  # type: ignore[arg-type]
+        super().__init__(sent, initial=initial, label_suffix="", prefix=f"t{task.pk}")
         name = "name_km" if get_language() == "km" else "name_en"
         category = self.fields["category"]
         assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - declared above

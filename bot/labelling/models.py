@@ -20,7 +20,7 @@ class LabelState(models.TextChoices):
 
 
 class LabelTask(models.Model):
-    """One message to label. The words stay sealed in the message; the example has none of the person."""
+    """One message to label: its words stay sealed in it, the example names nobody."""
 
     inbound = models.OneToOneField(InboundMessage, models.PROTECT, related_name="label_task")
     # The case that the message is in: whoever may see that may see this.
@@ -28,9 +28,7 @@ class LabelTask(models.Model):
     guessed_intent = models.CharField(max_length=30)
     guessed_category = models.CharField(max_length=30, blank=True, default="")
     confidence = models.FloatField(default=0)
-    state = models.CharField(
-        max_length=10, choices=LabelState.choices, default=LabelState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=LabelState.choices, default=LabelState.WAITING)
     intent = models.CharField(_("what the person does"), max_length=30, blank=True, default="")
     category = models.CharField(_("matter"), max_length=30, blank=True, default="")
     # The words as an example: without names, numbers and whatever else tells who it was.

@@ -178,7 +178,8 @@ def _told(details: Details) -> list[str]:
         _("since %(date)s") % {"date": _day(since)} if since else "",
         _("gave a name") if details.get("named") else "",
         _("does not want to be named") if details.get("unnamed") else "",
-        {True: _("may be called"), False: _("does not want to be called")}.get(may_call, ""),
+        _("may be called") if may_call is True else "",
+        _("does not want to be called") if may_call is False else "",
     ]
 
 

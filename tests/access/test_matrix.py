@@ -120,7 +120,6 @@ def _path(route: str, *, case: Case, action: str, channel: Channel, file: int) -
         "<str:account>": "AC0",
         "<int:file>": str(file),
         "<path:object_id>": "1",
-        "<int:pk>": "1",
         "<id>": "1",
         "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
         "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",

@@ -1,4 +1,4 @@
-"""Answered at first contact: from what was approved, and from the register once it is known who asks."""
+"""Answered at first contact: from what was approved, and from the register to who is known."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -22,7 +22,9 @@ KNOWN = st.sampled_from(
      "5512348100", "12/03/1961", "ខ្ញុំចង់ដកបណ្តឹងវិញ", "not solved", "thank you", "hi bong",
      "talk to a human", "ភូមិថ្មី", "សុខ ចាន់ថា", "", "🙏", "´minTan;banluyeT", "delete my data"]
 )  # fmt: skip
-SOUP = st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "replace").replace("\x00", "\ufffd"))
+SOUP = st.binary(max_size=60).map(
+    lambda raw: raw.decode("utf-8", "replace").replace("\x00", "\ufffd")
+)
 WORDS = st.one_of(KNOWN, KNOWN, SOUP, st.text(max_size=40))
 TURNS = st.lists(st.tuples(WORDS, st.integers(0, 1).filter(lambda media: media < 2)), max_size=6)
 # One text, or a few where a command must leave alone: never a flood.

@@ -1,4 +1,4 @@
-"""A report from the first word to the last: one question at a time, and what comes of the answers."""
+"""A report from the first word to the last: one question at a time, and what comes of it."""
 
 from collections.abc import Callable
 
