@@ -20,10 +20,20 @@ from uuid import uuid4
 import httpx
 
 from bot.dialogue.assets.folder import load
+from bot.dialogue.embedded import Embedded, engine_of
+from bot.dialogue.executors import InProcess
 from bot.dialogue.rasa import RasaServer
+from bot.dialogue.stores import InMemory
 from config.env import ROOT
-from tests.conformance import servers
-from tests.conformance.conversation import Conversation, Domain, conversations, play
+from tests.conformance import at_random, servers
+from tests.conformance.conversation import (
+    BEGIN,
+    TOY,
+    Conversation,
+    Domain,
+    conversations,
+    play,
+)
 
 RESULT: Final = ROOT / "docs" / "operations" / "conformance.md"
 QUIET: Final = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
@@ -36,7 +46,8 @@ Written by `make conformance-rasa`: each conversation of `tests/conformance/conv
 over REST with Rasa {version} and an action server (rasa_sdk {sdk}). The same files run in every
 test run on the embedded engine, with its actions in the process and at an action server.
 
-{passed} of {total} as written.
+{passed} of {total} as written. Of {random} random conversations of the toy domain, each had with
+both engines at once (seed {seed}), {apart} went apart.
 
 | conversation | shows | with Rasa |
 |---|---|---|
@@ -45,19 +56,27 @@ test run on the embedded engine, with its actions in the process and at an actio
 
 def main() -> int:
     """Run the suite; returns how many conversations went otherwise."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rasa", type=Path, required=True, help="the rasa command")
-    rasa = arguments.parse_args().rasa.absolute()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rasa", type=Path, required=True, help="the rasa command")
+    parser.add_argument("--random", type=int, default=200, help="how many random conversations")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    rasa = arguments.rasa.absolute()
     rows: list[tuple[Conversation, list[str]]] = []
+    apart: list[str] = []
     every = conversations()
     for domain in dict.fromkeys(conversation.domain for conversation in every):
         ours = [conversation for conversation in every if conversation.domain == domain]
         with tempfile.TemporaryDirectory() as folder, _server(rasa, domain, Path(folder)) as at:
             rows += [(conversation, _had(conversation, *at)) for conversation in ours]
-    _write(rasa, rows)
+            if domain == TOY:
+                apart = _at_random(arguments.random, arguments.seed, *at)
+    random = {"random": arguments.random, "seed": arguments.seed, "apart": len(apart)}
+    RESULT.write_text(_page(rasa, rows, random), "utf-8")
     for conversation, wrong in rows:
-        print("ok  " if not wrong else "DIFF", conversation.file, *wrong, sep="\n  ")
-    return sum(bool(wrong) for _conversation, wrong in rows)
+        print("differs" if wrong else "ok", conversation.file, *wrong, sep="\n  ")
+    print(f"{len(apart)} of {arguments.random} random conversations went apart", *apart, sep="\n  ")
+    return sum(bool(wrong) for _conversation, wrong in rows) + len(apart)
 
 
 @contextmanager
@@ -103,6 +122,16 @@ def _had(conversation: Conversation, domain: Domain, url: str, token: str) -> li
         dialogue.close()
 
 
+def _at_random(many: int, seed: int, domain: Domain, url: str, token: str) -> list[str]:
+    engine = engine_of(domain.folder, InProcess(domain.actions))
+    ours = Embedded(engine, InMemory(), now=lambda: BEGIN)
+    theirs = RasaServer(url, engine.domain, token=token)
+    try:
+        return at_random.differences(ours, theirs, engine.domain, conversations=many, seed=seed)
+    finally:
+        theirs.close()
+
+
 def _age(url: str, token: str, sender: str, minutes: float) -> None:
     """Move what a tracker holds into the past."""
     tracker = f"{url}/conversations/{sender}/tracker"
@@ -114,7 +143,7 @@ def _age(url: str, token: str, sender: str, minutes: float) -> None:
         client.put(f"{tracker}/events", json=events).raise_for_status()
 
 
-def _write(rasa: Path, rows: list[tuple[Conversation, list[str]]]) -> None:
+def _page(rasa: Path, rows: list[tuple[Conversation, list[str]]], random: dict[str, int]) -> str:
     from importlib.metadata import version
 
     told = subprocess.run(
@@ -131,12 +160,13 @@ def _write(rasa: Path, rows: list[tuple[Conversation, list[str]]]) -> None:
         sdk=version("rasa-sdk"),
         passed=sum(not wrong for _conversation, wrong in rows),
         total=len(rows),
+        **random,
     )
     table = [
         f"| {conversation.file} | {conversation.name} | {'differs' if wrong else 'as written'} |"
         for conversation, wrong in rows
     ]
-    RESULT.write_text(head + "\n".join(table) + "\n", "utf-8")
+    return head + "\n".join(table) + "\n"
 
 
 if __name__ == "__main__":

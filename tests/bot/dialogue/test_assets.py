@@ -131,6 +131,16 @@ def test_a_rule_that_leaves_out_what_another_says_is_refused(write: Write) -> No
     assert error.place.line == 9
 
 
+def test_two_rules_of_which_chance_would_choose_are_refused(write: Write) -> None:
+    more = "  sizf:\n    type: text\n    mappings: []\nforms:"
+    rules = 'version: "3.1"\nrules:\n'
+    for slot, action in (("size", "utter_greet"), ("sizf", "action_act")):
+        rules += f"  - rule: {slot}\n    condition:\n      - slot_was_set:\n          - {slot}\n"
+        rules += f"    steps:\n{GREET}      - action: {action}\n"
+    error = refused(write(domain=DOMAIN.replace("forms:", more), rules=rules))
+    assert "may both follow" in error.why
+
+
 def test_two_rules_of_one_name_are_refused(write: Write) -> None:
     again = RULES + RULES.partition("rules:\n")[2]
     assert "stands at assets/rules.yml:3 already" in refused(write(rules=again)).why

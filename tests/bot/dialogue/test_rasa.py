@@ -33,6 +33,7 @@ class Peer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[tuple[str, object]] = []
         self.status, self.body = 200, b"[]"
+        self.let_in_by: str | None = None
 
     @property
     def url(self) -> str:
@@ -45,6 +46,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.asked.append((self.path, json.loads(body)))
+        self.server.let_in_by = self.headers["Authorization"]
         if self.server.status:
             self.send_response(self.server.status)
             self.send_header("Content-Length", str(len(self.server.body)))
@@ -82,7 +84,8 @@ def test_every_piece_comes_back_in_its_order(peer: Peer, rasa: RasaServer) -> No
         Answer(text="Two?", buttons=(Button("Yes", "/affirm"),)),
     )
     message = {"sender": "7", "message": '/order{"size": "small"}', "input_channel": "sms"}
-    assert peer.asked == [("/webhooks/rest/webhook?token=secret", message)]
+    assert peer.asked == [("/webhooks/rest/webhook", message)]
+    assert peer.let_in_by == "Bearer secret"
 
 
 def test_what_the_domain_does_not_know_is_not_sent(peer: Peer, rasa: RasaServer) -> None:
