@@ -66,7 +66,7 @@ class Environment:
     rasa_url: str
     """RASA_URL: the Rasa server's address, when it has the dialogue."""
     rasa_token: str
-    """RASA_TOKEN: what the Rasa server, or the proxy before it, lets us in by."""
+    """RASA_TOKEN: what the proxy before the Rasa server lets us in by."""
     action_server_url: str
     """ACTION_SERVER_URL: where the embedded engine's actions run; unset for in this process."""
     trial_folder: Path

@@ -14,7 +14,7 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 ENGINES: Final = ("embedded", "rasa")
 
 
-@register("samleng")
+@register("samleng", deploy=True)
 def the_dialogue_is_right(**_kwargs: Any) -> list[CheckMessage]:
     """Read the assets as the engine will, and judge the settings."""
     # rasa_sdk takes its time to import: not before Django is up.

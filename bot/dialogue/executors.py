@@ -1,6 +1,5 @@
 """Where custom actions run: in this process, or at an action server. One interface."""
 
-import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -89,10 +88,12 @@ class OverHttp:
         try:
             answer = self._client.post(self._webhook, json=call)
             content = answer.json() if answer.is_success else {}
-        except (httpx.HTTPError, json.JSONDecodeError) as error:
+        except (httpx.HTTPError, ValueError) as error:
             raise DialogueUnavailable from error
         if answer.status_code == httpx.codes.BAD_REQUEST:
             raise ActionRejected
         if not answer.is_success:
             raise ActionFailed
+        if not isinstance(content, dict):
+            raise DialogueUnavailable
         return Outcome(content.get("events") or [], content.get("responses") or [])

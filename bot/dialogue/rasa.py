@@ -33,7 +33,8 @@ class RasaServer:
         self._domain = domain
         self._client = httpx.Client(
             base_url=url,
-            params={"token": token} if token else {},
+            # Rasa itself asks for no token at this door: the proxy before it does.
+            headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=TIMEOUT,
             transport=transport or httpx.HTTPTransport(retries=1),
             trust_env=False,

@@ -24,6 +24,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def inherited() -> dict[str, str]:
+    """Give this process's environment, without what belongs to its Python alone."""
+    own = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
 @contextmanager
 def running(
     command: Sequence[str],
@@ -38,7 +44,7 @@ def running(
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            env={**inherited(), **(environment or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -63,15 +69,9 @@ def _await(process: "subprocess.Popen[bytes]", health: str, log: Path) -> None:
             if httpx.get(health, timeout=2, trust_env=False).is_success:
                 return
         except httpx.TransportError:
-            pass
-        # A new process needs a moment; the peer is real, so is its start.
-        process_waits()
+            # A new process needs a moment; the peer is real, and so is its start.
+            time.sleep(BETWEEN)
     raise AssertionError(f"no answer from {health}:\n{log.read_text('utf-8')[-2000:]}")
-
-
-def process_waits() -> None:
-    """Leave the processor to the server that is starting."""
-    time.sleep(BETWEEN)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Actions that do what few actions should."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,3 +88,12 @@ class Remind(Action):
         dispatcher.utter_message(text="later")
         at = datetime(2001, 1, 1, tzinfo=UTC)
         return [ReminderScheduled("greet", trigger_date_time=at), SlotSet("note", "kept")]
+
+
+class Wait(Action):
+    def name(self) -> str:
+        return "action_wait"
+
+    async def run(self, dispatcher: Any, tracker: Tracker, domain: Any) -> Events:
+        await asyncio.sleep(1)
+        return []
