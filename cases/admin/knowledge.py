@@ -120,11 +120,13 @@ class ApprovedAnswerAdmin(RoleAdmin):
             try:
                 approving.approve(row, by=request.user)  # type: ignore[arg-type]
             except NotAllowed:
-                messages.error(request, f"{row}: {_('Somebody else than its author approves it.')}")
+                why = _("Somebody else than its author approves it.")
+                messages.error(request, f"{row}: {why}")
             except CaseError as refused:
                 messages.error(request, f"{row}: {refused}")
             else:
-                messages.success(request, f"{row}: {_('approved')}")
+                done = _("approved")
+                messages.success(request, f"{row}: {done}")
 
     @admin.action(description=_("Make a new version"))
     def make_new_version(

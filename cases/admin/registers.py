@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import RegisterImport
@@ -73,6 +73,6 @@ class RegisterImportAdmin(RoleAdmin):
         answer["Content-Disposition"] = f'attachment; filename="refused-{row.pk}.csv"'
         answer.write("\ufeff")
         writer = csv.writer(answer)
-        writer.writerow([_now("line"), _now("column"), _now("reason")])
-        writer.writerows([line, column, _now(reason)] for line, column, reason in row.refusals)
+        writer.writerow([gettext("line"), gettext("column"), gettext("reason")])
+        writer.writerows([line, column, gettext(reason)] for line, column, reason in row.refusals)
         return answer
