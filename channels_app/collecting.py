@@ -10,7 +10,7 @@ from typing import Any, Final
 import structlog
 from django.db import connection
 
-from channels_app import looking, registry
+from channels_app import looking, registry, transcribing
 from channels_app.evidence import InboundMedia, MediaKind, MediaState
 from channels_app.kind import Fetched, FetchedOrNot, Rejected, Retry
 from channels_app.models import Channel
@@ -84,9 +84,12 @@ def _kept(file: InboundMedia, got: Fetched) -> dict[str, Any]:
     found = looking.type_of(got.content, file.kind)
     if not found:
         return {"state": MediaState.REFUSED, "last_error": "type", "size": len(got.content)}
+    kind = MediaKind.of_type(found)
+    heard = transcribing.write_down(got.content, found) if kind == MediaKind.VOICE else ""
     return {
         "state": MediaState.FETCHED,
-        "kind": MediaKind.of_type(found),
+        "kind": kind,
+        "transcript": heard,
         "content_type": found,
         "size": len(got.content),
         "sha256": hashlib.sha256(got.content).hexdigest(),

@@ -57,9 +57,9 @@ def fetch(
     `stand_in` is a provider's replacement that the machine's owner named in the environment:
     it alone may be inside. `login` goes to the first host and never along a redirect.
     """
-    first = urlsplit(url).hostname
     until = time.monotonic() + LONGEST_S
     try:
+        first = urlsplit(url).hostname
         with httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=False) as client:
             for _ in range(MOST_REDIRECTS + 1):
                 if time.monotonic() > until:

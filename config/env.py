@@ -54,6 +54,10 @@ class Environment:
     """TELEGRAM_BASE_URL: in a trial alone, what stands in for Telegram's Bot API."""
     messenger_base_url: str = ""
     """MESSENGER_BASE_URL: in a trial alone, what stands in for Meta's Graph API."""
+    transcription: str = ""
+    """TRANSCRIPTION: the adapter that writes voice notes down; unset, it is off."""
+    transcription_url: str = ""
+    """TRANSCRIPTION_URL: where the adapter "http" sends a voice note."""
 
     @property
     def trial(self) -> bool:
@@ -97,5 +101,7 @@ def read() -> Environment:
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
         trial_folder=folder,
         telegram_base_url=env.str("TELEGRAM_BASE_URL", default="") if mode == TRIAL else "",
+        transcription=env.str("TRANSCRIPTION", default=""),
+        transcription_url=env.str("TRANSCRIPTION_URL", default=""),
         messenger_base_url=env.str("MESSENGER_BASE_URL", default="") if mode == TRIAL else "",
     )

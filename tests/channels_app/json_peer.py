@@ -55,7 +55,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self._serve("POST", json.loads(raw or b"null"))
+        is_json = self.headers.get("Content-Type", "").startswith("application/json")
+        self._serve("POST", json.loads(raw) if is_json else raw)
 
     def do_GET(self) -> None:
         self._serve("GET", None)
@@ -80,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        if "Content-Length" not in reply.headers:
+        if "Transfer-Encoding" not in reply.headers:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         try:
