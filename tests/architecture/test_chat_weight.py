@@ -7,7 +7,7 @@ from config.env import ROOT
 SCRIPTS = sorted((ROOT / "channels_app" / "static" / "webchat").glob("*.js"))
 EMBED = ROOT / "channels_app" / "kinds" / "webchat" / "embed.js"
 MOST_SCRIPT, MOST_STYLE, MOST_EMBED = 30_000, 8_000, 5_000
-# Words and signs that browsers of 2014 do not know; what only a newer one reaches is called by name.
+# Words and signs that browsers of 2014 do not know.
 NEWER = re.compile(r"=>|`|\b(?:let|const|class|async|await|import|export)\b|\.\.\.|\?\.|\?\?")
 COMMENT_OR_TEXT = re.compile(r"/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|/\((?:[^/\\]|\\.)*\)/", re.DOTALL)
 

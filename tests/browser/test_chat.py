@@ -180,6 +180,7 @@ def test_the_chat_shuts_nobody_out(
     assert page.evaluate(SMALL) == []
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert screen.overflow() <= 0
+    assert page.evaluate("document.getElementById('log').clientHeight") > 200
     assert page.locator("html").get_attribute("lang") == language
     page.click("#language")
     assert page.locator("html").get_attribute("lang") != language

@@ -16,6 +16,11 @@ from channels_app.identity import keyed_hash
 MOST_KEYS: Final = 50_000
 
 
+def moment_s() -> float:
+    """Give the seconds that only ever grow."""
+    return time.monotonic()
+
+
 @dataclass
 class Bucket:
     """Holds `size` tokens, and one more every `every_s` seconds."""
@@ -27,7 +32,7 @@ class Bucket:
 
     def wait_s(self, key: str) -> float:
         """Take a token and give 0, or give the seconds until there is one."""
-        moment = time.monotonic()
+        moment = moment_s()
         with self._lock:
             left, at = self._kept.pop(key, (self.size, moment))
             left = min(self.size, left + (moment - at) / self.every_s)
