@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.nlu.apart import SENTENCE, is_ordinary, without_cause
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
+from bot.nlu.heard import heard
 from bot.nlu.normalise import has_words
 
 # The order in which a message with several findings is handed over: the graver danger first.
@@ -71,7 +72,10 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _found(reading: Reading) -> list[Rule]:
-    return list(reading.matching(_rules()))
+    """Return the rules that hold in the words as they stand, and in those that are heard."""
+    khmer = heard(reading)
+    found = list(reading.matching(_rules()))
+    return found + list(khmer.matching(_rules())) if khmer else found
 
 
 def _now(reading: Reading) -> bool:
