@@ -48,8 +48,8 @@ def screen(text: str) -> Finding | None:
     """
     if not has_words(text):
         return None
-    reading = lexicon().read(text)
-    found = _found(reading)
+    readings = _readings(text)
+    found = _found(readings)
     if not found:
         return None
     gravest = min(found, key=lambda rule: ORDER.index(rule.category))
@@ -57,7 +57,7 @@ def screen(text: str) -> Finding | None:
         category=gravest.category,
         cue=gravest.cue,
         sensitive=gravest.category not in OPEN,
-        urgent=any(rule.category in URGENT for rule in found) or _now(reading),
+        urgent=any(rule.category in URGENT for rule in found) or _in("danger_now", readings),
         rest=_rest(text, found),
     )
 
@@ -71,16 +71,23 @@ def _rules() -> tuple[Rule, ...]:
     return rules
 
 
-def _found(reading: Reading) -> list[Rule]:
-    """Return the rules that hold in the words as they stand, and in those that are heard."""
+def _readings(text: str) -> tuple[Reading, ...]:
+    """Return the text as it stands, and a romanised one as it is heard too."""
+    reading = lexicon().read(text)
     khmer = heard(reading)
-    found = list(reading.matching(_rules()))
-    return found + list(khmer.matching(_rules())) if khmer else found
+    return (reading, khmer) if khmer else (reading,)
 
 
-def _now(reading: Reading) -> bool:
-    """Say whether somebody is in danger as we read."""
-    return bool(reading.spans("danger_now"))
+def _found(readings: tuple[Reading, ...]) -> list[Rule]:
+    found = dict.fromkeys(rule for reading in readings for rule in reading.matching(_rules()))
+    if len(readings) == 1:
+        return list(found)
+    # What makes a cue ordinary may stand in the other reading.
+    return [rule for rule in found if not any(_in(group, readings) for group in rule.none)]
+
+
+def _in(group: str, readings: tuple[Reading, ...]) -> bool:
+    return any(reading.spans(group) for reading in readings)
 
 
 def _rest(text: str, found: list[Rule]) -> str:
@@ -96,10 +103,10 @@ def _rest(text: str, found: list[Rule]) -> str:
 def _ordinary(clause: str, found: list[Rule]) -> bool:
     if not has_words(clause):
         return False
-    reading = lexicon().read(clause)
+    readings = _readings(clause)
     # "if you want the card" is the price that somebody names, "he takes it" is the same story.
     bound = {"in_return", "somebody", *_telling(found)}
-    if _found(reading) or any(reading.spans(group) for group in bound):
+    if _found(readings) or any(_in(group, readings) for group in bound):
         return False
     return is_ordinary(clause)
 
