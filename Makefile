@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages screenshots lock clean
+.PHONY: help demo test check format messages screenshots conformance-rasa lock clean
 
 help:
 	@echo "make demo      start the trial on http://127.0.0.1:$(PORT) (PORT=... for another)"
@@ -16,6 +16,7 @@ help:
 	@echo "make format    put the code into its one format"
 	@echo "make messages  bring new strings into the Khmer catalogue"
 	@echo "make screenshots  look at every page of the running trial, in screenshots/"
+	@echo "make conformance-rasa  have the conversations with a real Rasa server (Python 3.10, 3 GB)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean     remove everything that was made here, the trial's data included"
 
@@ -49,6 +50,18 @@ messages: $(VENV)/dev.stamp
 screenshots: $(VENV)/dev.stamp
 	$(PY) -m tests.browser.screenshots screenshots --base http://127.0.0.1:$(PORT)
 
+# Rasa never enters our environment: it has a Python 3.10 of its own, made once in .rasa/.
+# RASA_PYTHON names that Python; RASA_ENV an environment that has Rasa already.
+RASA_ENV ?= .rasa
+RASA_PYTHON ?= python3.10
+conformance-rasa: $(VENV)/dev.stamp $(RASA_ENV)/bin/rasa
+	$(PY) -m tests.conformance.against_rasa --rasa $(RASA_ENV)/bin/rasa
+
+.rasa/bin/rasa:
+	$(RASA_PYTHON) -m venv .rasa
+	@echo "Installing Rasa (ten minutes, once) ..."
+	.rasa/bin/python -m pip install --quiet --disable-pip-version-check rasa==3.6.21 'setuptools<81'
+
 lock: $(VENV)/dev.stamp
 	$(PY) -m pip install --quiet uv
 	for name in base dev; do $(PY) -m uv pip compile --quiet --universal --generate-hashes \
@@ -77,7 +90,7 @@ node_modules/ci.stamp: package-lock.json | $(VENV)/base.stamp
 # The trial's database goes first: as root it may lie outside the checkout.
 clean:
 	@test ! -x $(PY) || $(PY) -m tools.remove_trial
-	rm -rf $(VENV) .demo node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .rasa .demo node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis
 	find . -name '*.mo' -not -path './.git/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

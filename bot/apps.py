@@ -10,3 +10,7 @@ class BotConfig(AppConfig):
     name = "bot"
     verbose_name = _("Conversation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the system checks known."""
+        from bot.dialogue import checks  # noqa: F401

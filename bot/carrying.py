@@ -61,7 +61,7 @@ def _say(
     # A text without a case in it must not make a promise for one.
     values = promise_of(case, turn.language) if case is not None and case.is_open else {}
     turn.saying.add(
-        order["text"], turn.language, case=case, labels=labels, payloads=payloads, **values
+        order["text"], turn.language, values, case=case, labels=labels, payloads=payloads
     )
 
 

@@ -9,6 +9,7 @@ from bot.dialogue.errors import DialogueUnavailable
 from bot.dialogue.interface import Answer, Payload
 from bot.dialogue.wiring import dialogue
 from bot.hearing import hear, speech
+from bot.labelling.keeping import keep_doubt
 from bot.turn import Turn
 from bot.verbs import filing
 from cases.models import ThreadMessage
@@ -61,6 +62,7 @@ def _converse(turn: Turn) -> None:
         filing.human(turn, {})
         return
     carrying.carry_out(turn, answers)
+    keep_doubt(turn)
 
 
 def _decided(turn: Turn, payload: Payload) -> tuple[Answer, ...]:

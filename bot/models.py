@@ -80,3 +80,9 @@ class Tracker(models.Model):
 
     def __str__(self) -> str:
         return f"tracker {self.pk}"
+
+
+# Its own file, for its own subject; here, because Django looks for models here.
+from bot.labelling.models import LabelState, LabelTask  # noqa: E402
+
+__all__ = ["Awaiting", "Conversation", "LabelState", "LabelTask", "Tracker"]

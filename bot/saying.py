@@ -1,5 +1,6 @@
 """What one turn says: gathered, kept within what one person is sent, and put into few texts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -61,11 +62,11 @@ class Saying:
         self,
         text: str,
         language: str,
+        values: Mapping[str, str],
         *,
         case: Case | None = None,
         payloads: tuple[str, ...] = (),
         labels: tuple[str, ...] = (),
-        **values: str,
     ) -> None:
         """Say a text, unless this person had enough of it within the hour."""
         if not self._in_budget(text):

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from bot.models import Awaiting, Conversation
 from bot.nlu.apart import stands_apart
+from bot.nlu.commands import exact
 from bot.nlu.language import Language, language_of
 from bot.nlu.matters import Understanding, understand
 from bot.nlu.pipeline import Read, read
@@ -78,7 +79,9 @@ class Turn:
         conversation = Conversation.objects.filter(contact=contact).first() or Conversation(
             contact=contact
         )
-        language = language_of(message.body, otherwise=cast("Language", contact.language or "km"))
+        # STOP and the like are English on every phone: they tell nothing of the person's language.
+        spoken = "" if contact.language and exact(message.body) else message.body
+        language = language_of(spoken, otherwise=cast("Language", contact.language or "km"))
         is_new = language != contact.language
         contact.language = language
         turn = cls(message, contact, conversation, message.body, language, is_new)
@@ -166,7 +169,7 @@ class Turn:
 
     def say(self, text: str, *, case: Case | None = None, **values: str) -> None:
         """Say one of our texts at the end of the turn."""
-        self.saying.add(text, self.language, case=case, **values)
+        self.saying.add(text, self.language, values, case=case)
 
     def wait_for(self, what: str, *, case: Case | None = None, options: Any = ()) -> None:
         """Remember the one question that is open; the last one wins."""

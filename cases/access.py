@@ -136,6 +136,12 @@ def may_monitor(officer: Visitor) -> bool:
     return getattr(officer, "role", "") in {Role.MONITOR, Role.SUPERVISOR}
 
 
+def may_label(officer: Visitor) -> bool:
+    """Whether an officer may say what a message that was not understood is."""
+    has_office = getattr(officer, "office_id", None) is not None
+    return has_office and getattr(officer, "role", "") == Role.SUPERVISOR
+
+
 def may_catalogue(officer: Visitor) -> bool:
     """Whether an officer may change the catalogue."""
     return getattr(officer, "role", "") in {Role.CATALOGUE, Role.ADMIN}

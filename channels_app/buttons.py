@@ -1,8 +1,9 @@
 """Buttons under a message: native where a kind has them, numbered lines everywhere else."""
 
+import json
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from channels_app.kind import Button
 
@@ -22,13 +23,11 @@ def numbered(body: str, buttons: Sequence[Button]) -> str:
     return "\n".join([body, *lines] if body else lines)
 
 
-def packed(buttons: Sequence[Button]) -> dict[str, Any] | None:
-    """Give buttons as the outbox's column keeps them."""
-    if not buttons:
-        return None
-    return {"buttons": [[button.label, button.payload] for button in buttons]}
+def packed(buttons: Sequence[Button]) -> str:
+    """Give buttons as the outbox's column keeps them; "" for none."""
+    return json.dumps([[button.label, button.payload] for button in buttons]) if buttons else ""
 
 
-def unpacked(kept: dict[str, Any] | None) -> tuple[Button, ...]:
+def unpacked(kept: str) -> tuple[Button, ...]:
     """Give the buttons that a column keeps."""
-    return tuple(Button(label, payload) for label, payload in (kept or {}).get("buttons", []))
+    return tuple(Button(label, payload) for label, payload in json.loads(kept or "[]"))

@@ -13,6 +13,7 @@ from timekeeping.now import DatabaseNow
 # What a sharp picture of a paper or some minutes of speech take; see docs/adr/0043.
 LARGEST_FILE: Final = 5 * 1024 * 1024
 MOST_FILES: Final = 10
+UNPLAYABLE: Final = frozenset({"audio/amr", "audio/amr-wb"})
 
 
 class MediaKind(models.TextChoices):
@@ -58,6 +59,8 @@ class InboundMedia(models.Model):
     last_error = models.CharField(max_length=40, blank=True, default="")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     content = SealedBytesField(null=True)
+    # What a machine heard, where one is named; see channels_app.transcribing.
+    transcript = SealedTextField(blank=True, default="", db_default="")
     fetched_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -78,3 +81,8 @@ class InboundMedia(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.pk}"
+
+    @property
+    def is_playable(self) -> bool:
+        """Say whether a browser plays it; AMR is for telephones alone."""
+        return self.content_type not in UNPLAYABLE

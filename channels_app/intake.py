@@ -21,7 +21,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.http import HttpResponse
 
 from channels_app import inbox, views
-from channels_app.kind import Received, WireRequest
+from channels_app.kind import Event, Received, WireRequest
 from channels_app.models import Channel
 
 Message = Mapping[str, Any]
@@ -125,9 +125,8 @@ class Intake:
         try:
             channel = await self._channel(kind, uuid)
             answer, events = views.opened(channel, kind, wire)
-            for event in events:
-                if channel is not None and isinstance(event, Received):
-                    await WRITER.store(channel, event)
+            if channel is not None:
+                await _store_events(channel, events)
         except (OperationalError, InterfaceError):
             # Not 200: the provider tries again, or takes its fallback address.
             log.exception("webhook_not_stored", channel_kind=kind)
@@ -143,6 +142,31 @@ class Intake:
                 # Unknown addresses are not kept: guessing them must not fill the memory.
                 self._channels[key] = (moment + KEPT_S, channel)
         return channel
+
+
+async def _store_events(channel: Channel, events: Sequence[Event]) -> None:
+    """Store all events of one request; what cannot be stored takes no other with it.
+
+    Together, so that a batch of a thousand waits for a few commits and not for as many.
+    """
+    messages = [event for event in events if isinstance(event, Received)]
+    others = [event for event in events if not isinstance(event, Received)]
+    ends = await asyncio.gather(
+        *(WRITER.store(channel, message) for message in messages), return_exceptions=True
+    )
+    if others:
+        await sync_to_async(_store_others, thread_sensitive=False)(channel, others)
+    for end in ends:
+        if isinstance(end, BaseException):
+            raise end
+
+
+def _store_others(channel: Channel, events: Sequence[Event]) -> None:
+    try:
+        for event in events:
+            views.store(channel, event)
+    finally:
+        connection.close()
 
 
 def _look_up(kind: str, uuid: str) -> Channel | None:

@@ -182,7 +182,9 @@ class ChannelKind(ABC):
 
     name: ClassVar[str]
     cap_parts: ClassVar[int | None] = None
-    """The longest text that is one message; None where length does not count."""
+    """The longest text that is one message, in SMS parts; None where those do not count."""
+    cap_units: ClassVar[int | None] = None
+    """The longest text that is one message, in UTF-16 units, where parts do not count."""
     config_fields: ClassVar[tuple[ConfigField, ...]] = ()
     trial_only: ClassVar[bool] = False
     by_phone: ClassVar[bool] = False
@@ -216,6 +218,11 @@ class ChannelKind(ABC):
         """Answer a provider's GET that asks whether the address is ours; None: it may not ask."""
         return None
 
+    def entered(self, channel: "Channel", base: str) -> list[str]:
+        """Say, line by line, what is to be entered elsewhere once the channel is open."""
+        hook = f"{base}/hooks/{self.name}/{channel.uuid}/"
+        return [f"webhook  {hook}", f"status   {hook}status/"]
+
     def reaches(self, channel: "Channel", address: str) -> bool:
         """Say whether we may and can send to the address at all."""
         return bool(address)
@@ -224,17 +231,23 @@ class ChannelKind(ABC):
         """Give what the provider wants to hear once its request is stored."""
         return HttpResponse(status=200)
 
+    def answer_to(self, request: WireRequest) -> HttpResponse:
+        """Give the answer to this very request, once it is stored."""
+        return self.answer()
+
     def prepare(self, text: str) -> str:
         """Put a text into the form in which it leaves."""
         return text
 
     def segments(self, text: str) -> Segments:
-        """Count the units and parts of a prepared text."""
-        return segments.count(text)
+        """Count the units and parts of a prepared text; one part where parts do not count."""
+        return segments.count(text) if self.cap_parts is not None else segments.whole(text)
 
     def cut(self, text: str) -> list[str]:
         """Cut a prepared text into messages: one, unless it is above the cap."""
-        return [text] if self.cap_parts is None else segments.cut(text, self.cap_parts)
+        if self.cap_parts is not None:
+            return segments.cut(text, self.cap_parts)
+        return [text] if self.cap_units is None else segments.cut_units(text, self.cap_units)
 
     def faults_in(self, config: dict[str, str]) -> list[str]:
         """Say what is missing or unknown in a channel's settings."""

@@ -157,7 +157,7 @@ class OutboundMessage(models.Model):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="outbound")
     body = SealedTextField()
     # Only where the kind shows them itself; sealed, for a label may name a matter.
-    buttons = SealedJSONField(null=True, default=None)
+    buttons = SealedTextField(blank=True, default="", db_default="")
     # Above the provider's cap a text is several messages, in order, under one group.
     group = models.UUIDField(default=uuid4)
     sequence = models.PositiveSmallIntegerField(default=0)
@@ -282,4 +282,4 @@ class DeliveryStatus(models.Model):
 
 
 # Its own file, for its own subject; here, because Django looks for models here.
-from channels_app.evidence import InboundMedia  # noqa: E402
+from channels_app import evidence  # noqa: E402, F401

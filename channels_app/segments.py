@@ -8,6 +8,7 @@ import smsutil
 
 GSM = "GSM-7"
 UCS2 = "UCS-2"
+WHOLE = "whole"
 
 # One typographic character turns a whole text into UCS-2: 70 units a part instead of 160.
 FOLDED = str.maketrans(
@@ -80,6 +81,38 @@ def cut(text: str, cap_parts: int) -> list[str]:
         messages.append("".join(pieces[start:end]))
         start = end
     return messages
+
+
+def whole(text: str) -> Segments:
+    """Count a text that no network cuts: one part, whatever its length in UTF-16 units."""
+    return Segments(WHOLE, 1, units(text))
+
+
+def units(text: str) -> int:
+    """Count UTF-16 units, as the makers of phones and messengers do."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def cut_units(text: str, most: int) -> list[str]:
+    """Cut into messages of at most `most` UTF-16 units; joined, they are the text again."""
+    if units(text) <= most:
+        return [text]
+    messages, piece = [], ""
+    for part in PIECES.findall(text):
+        for bit in [part] if units(part) <= most else list(part):
+            while piece and units(piece) + units(bit) > most:
+                kept = _last_seam(piece)
+                messages.append(piece[:kept])
+                piece = piece[kept:]
+            piece += bit
+    return [*messages, piece]
+
+
+def _last_seam(piece: str) -> int:
+    """Give the end of the last word or sentence where one is near the end, else the end."""
+    nearest = len(piece) - int(len(piece) * NEAR)
+    ends = (end for end in range(len(piece), max(nearest, 1), -1) if piece[end - 1] in SEAMS)
+    return next(ends, len(piece))
 
 
 def _pieces(text: str, cap_parts: int) -> list[str]:

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
 
 from channels_app import contacts
-from channels_app.kind import Status
+from channels_app.kind import Status, Wish
 from channels_app.models import Channel, DeliveryStatus, OutboundMessage, OutboundState
 from timekeeping.now import DatabaseNow
 
@@ -45,6 +45,26 @@ def take(channel: Channel, event: Status) -> None:
     except IntegrityError:
         # The id is another message's already: the provider contradicts itself.
         _keep(channel, message, event, is_anomaly=True)
+
+
+@transaction.atomic
+def heed(channel: Channel, wish: Wish) -> None:
+    """Stop or start writing to a person who told the provider; each telling counts once.
+
+    A provider tells things twice, and late: an old "stop" after a new "start" changes nothing.
+    """
+    contact = contacts.find_or_make(channel, wish.sender)
+    contacts.lock(contact)
+    told = DeliveryStatus.objects.filter(
+        channel=channel, provider_id=wish.provider_id, outbound__isnull=True
+    )
+    if told.exists():
+        return
+    _keep(channel, None, Status(wish.provider_id, None, wish.word, ""), is_anomaly=False)
+    if wish.stopped:
+        contacts.stop(contact)
+    else:
+        contacts.start(contact)
 
 
 def _keep(

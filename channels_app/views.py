@@ -6,26 +6,32 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from channels_app import inbox, registry, statuses
-from channels_app.kind import Event, Malformed, Received, WireRequest
+from channels_app.kind import Event, Malformed, Received, Status, WireRequest
 from channels_app.models import Channel
 
 log = structlog.get_logger(__name__)
 
-# A text of 40 parts in Khmer is 24 kB when a form has escaped it.
-LARGEST_BODY = 64 * 1024
+# A text of 40 parts in Khmer is 24 kB when a form has escaped it; Messenger sends up to a
+# thousand events at once.
+LARGEST_BODY = 1024 * 1024
 
 
 @csrf_exempt
 @login_not_required
 @transaction.non_atomic_requests
-@require_POST
+@require_http_methods(["GET", "POST"])
 def receive(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
-    """Take what a provider tells about the channel of this path; each event commits by itself."""
+    """Take what a provider tells about the channel of this path; each event commits by itself.
+
+    A GET asks whether the address is ours: some providers want to hear that before they tell.
+    """
+    if request.method == "GET":
+        return _greet(kind, uuid, _wire(request, b""))
     body = request.read(LARGEST_BODY + 1)
     if len(body) > LARGEST_BODY:
         return _plain("too large", 413)
@@ -37,12 +43,20 @@ def receive(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
         return _plain("try again", 503)
 
 
+def _greet(kind: str, uuid: UUID, wire: WireRequest) -> HttpResponse:
+    channel = channel_at(kind, uuid)
+    if channel is None:
+        return _plain("not found", 404)
+    answer = registry.get(kind).greet(channel, wire)
+    return answer or HttpResponseNotAllowed(["POST"])
+
+
 def _take(kind: str, uuid: UUID, wire: WireRequest) -> HttpResponse:
     channel = channel_at(kind, uuid)
     answer, events = opened(channel, kind, wire)
     for event in events:
         if channel is not None:
-            _store(channel, event)
+            store(channel, event)
     return answer
 
 
@@ -64,17 +78,21 @@ def opened(
         log.warning("webhook_refused", channel_id=channel.pk, channel_kind=kind)
         return _plain("forbidden", 403), []
     try:
-        return adapter.answer(), adapter.parse(channel, wire)
+        events = adapter.parse(channel, wire)
+        return adapter.answer_to(wire), events
     except Malformed:
         log.warning("webhook_malformed", channel_id=channel.pk, channel_kind=kind)
         return _plain("bad request", 400), []
 
 
-def _store(channel: Channel, event: Event) -> None:
+def store(channel: Channel, event: Event) -> None:
+    """Write what happened, whatever it is; it commits by itself."""
     if isinstance(event, Received):
         inbox.store(channel, event)
-    else:
+    elif isinstance(event, Status):
         statuses.take(channel, event)
+    else:
+        statuses.heed(channel, event)
 
 
 def _wire(request: HttpRequest, body: bytes) -> WireRequest:

@@ -14,5 +14,6 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 site = get_asgi_application()
 # After Django is set up: it reads the settings and the models.
 from channels_app.intake import Intake  # noqa: E402
+from channels_app.kinds.webchat.routing import sockets  # noqa: E402
 
-application = ProtocolTypeRouter({"http": Intake(site)})
+application = ProtocolTypeRouter({"http": Intake(site), "websocket": sockets})

@@ -11,6 +11,7 @@ from config.env import PRODUCTION, TRIAL, TRIAL_HOSTS, Environment
 
 SHORTEST_KEY = 32
 FEWEST_LETTERS = 10
+REGISTRIES = frozenset({"imported", "spdci", "none"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -74,11 +75,36 @@ def _addresses(env: Environment) -> Iterator[CheckMessage]:
             hint="Use the provider's https address.",
             id="samleng.E011",
         )
+    yield from _registry(env)
     if env.trial and not hosts <= set(TRIAL_HOSTS):
         yield Error(
             "A trial is open to other machines.",
             hint="Unset ALLOWED_HOSTS, or set SAMLENG_MODE=production with its keys.",
             id="samleng.E012",
+        )
+
+
+def _registry(env: Environment) -> Iterator[CheckMessage]:
+    if env.registry not in REGISTRIES:
+        yield Error(
+            f"REGISTRY is {env.registry!r}.",
+            hint="Set it to imported, spdci or none.",
+            id="samleng.E013",
+        )
+    if env.registry != "spdci":
+        return
+    asked = urlsplit(env.spdci["URL"])
+    if asked.scheme != "https" and asked.hostname not in LOOPBACK:
+        yield Error(
+            "SPDCI_URL is missing or not https: people's card numbers would travel open.",
+            hint="Set the social registry's https address, without /registry/sync/search.",
+            id="samleng.E014",
+        )
+    if not env.spdci["TOKEN"] and not env.spdci["SIGNING_KEY"]:
+        yield Error(
+            "Neither SPDCI_TOKEN nor SPDCI_SIGNING_KEY is set.",
+            hint="The registry has to know who asks: set the one that it was agreed on.",
+            id="samleng.E015",
         )
 
 

@@ -10,6 +10,7 @@ POLICY: dict[str, Any] = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Tabler's stylesheet draws its controls as data images.
+        "media-src": [SELF],  # The voice notes of the people who write.
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

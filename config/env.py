@@ -61,12 +61,28 @@ class Environment:
     """TWILIO_BASE_URL: a Twilio-shaped provider's API, in place of Twilio's."""
     email_url: str
     """EMAIL_URL: where mail to officers leaves, such as smtp+tls://host:587."""
+    dialogue_engine: str
+    """DIALOGUE_ENGINE: embedded (when unset), or rasa for a Rasa server of yours."""
+    rasa_url: str
+    """RASA_URL: the Rasa server's address, when it has the dialogue."""
+    rasa_token: str
+    """RASA_TOKEN: what the proxy before the Rasa server lets us in by."""
+    action_server_url: str
+    """ACTION_SERVER_URL: where the embedded engine's actions run; unset for in this process."""
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
     nlu_folder: Path
     """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept; made anew when lost."""
     nlu_assets: tuple[Path, ...]
     """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings to learn from."""
+    telegram_base_url: str = ""
+    """TELEGRAM_BASE_URL: in a trial alone, what stands in for Telegram's Bot API."""
+    messenger_base_url: str = ""
+    """MESSENGER_BASE_URL: in a trial alone, what stands in for Meta's Graph API."""
+    transcription: str = ""
+    """TRANSCRIPTION: the adapter that writes voice notes down; unset, it is off."""
+    transcription_url: str = ""
+    """TRANSCRIPTION_URL: where the adapter "http" sends a voice note."""
 
     @property
     def trial(self) -> bool:
@@ -110,7 +126,15 @@ def read() -> Environment:
         spdci={name: env.str(f"SPDCI_{name}", default=default) for name, default in SPDCI.items()},
         twilio_base_url=env.str("TWILIO_BASE_URL", default=""),
         email_url=env.str("EMAIL_URL", default="consolemail://" if mode == TRIAL else ""),
+        dialogue_engine=env.str("DIALOGUE_ENGINE", default="embedded"),
+        rasa_url=env.str("RASA_URL", default="").rstrip("/"),
+        rasa_token=env.str("RASA_TOKEN", default=""),
+        action_server_url=env.str("ACTION_SERVER_URL", default="").rstrip("/"),
         trial_folder=folder,
         nlu_folder=Path(env.str("SAMLENG_NLU_FOLDER", default=str(ROOT / ".nlu"))),
         nlu_assets=tuple(map(Path, env.list("SAMLENG_NLU_ASSETS", default=[]))),
+        telegram_base_url=env.str("TELEGRAM_BASE_URL", default="") if mode == TRIAL else "",
+        transcription=env.str("TRANSCRIPTION", default=""),
+        transcription_url=env.str("TRANSCRIPTION_URL", default=""),
+        messenger_base_url=env.str("MESSENGER_BASE_URL", default="") if mode == TRIAL else "",
     )

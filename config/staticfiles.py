@@ -29,6 +29,7 @@ ICONS = (
     "map-pin",
     "message-2",
     "message-circle",
+    "message-question",
     "phone",
     "printer",
     "route",

@@ -10,7 +10,9 @@ from workflows.admin import site
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("hooks/", include("channels_app.urls")),
+    path("chat/", include("channels_app.kinds.webchat.urls")),
     path("monitor/", include("cases.monitor.urls")),
+    path("labels/", include("bot.labelling.urls")),
     path("simulator/", include("config.simulator.urls")),
     path("", include("cases.desk.urls")),
     # Addresses are the administrator's to set: the page where people keep their own is closed.

@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 from tests import database
 from tests.travel import Travel
 
-pytest_plugins = ["tests.roles"]
+pytest_plugins = ["tests.roles", "tests.chat.server"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The report form: one question at a time, each asked twice at most, and then left to an officer."""
+"""The report form: one question at a time, asked twice at most, and then left to an officer."""
 
 from typing import Any, Final
 

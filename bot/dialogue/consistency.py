@@ -8,13 +8,14 @@ from bot.dialogue.assets.rules import Rule
 from bot.dialogue.errors import AssetRefused
 from bot.dialogue.events import ANYTHING, LISTEN, NOT_SET, rejected
 from bot.dialogue.policy import Policy, Prediction
-from bot.dialogue.states import State, state_of
+from bot.dialogue.states import Key, State, state_of
 from bot.dialogue.tracker import Tracker
 
 
 def check(rules: Sequence[Rule], domain: Domain, policy: Policy) -> None:
     """Refuse rules that leave out what others say, and rules that contradict each other."""
     _complete(rules, domain)
+    _decided(rules, policy)
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for rule in rules:
         for action, prediction in _foretold(rule, domain, policy):
@@ -30,6 +31,36 @@ def check(rules: Sequence[Rule], domain: Domain, policy: Policy) -> None:
                     f"'{action}' in the rule '{rule.name}' contradicts {sorted(others)}, "
                     f"where '{prediction.action}' follows",
                 )
+
+
+def _decided(rules: Sequence[Rule], policy: Policy) -> None:
+    """Refuse two rules that may both fit and say as much: Rasa would take either."""
+    by_length: dict[int, list[Key]] = defaultdict(list)
+    for key, action in policy.lookup.rules.items():
+        for other in by_length[key.length]:
+            if policy.lookup.rules[other] != action and _both_fit(key, other):
+                raise AssetRefused(
+                    rules[0].place,
+                    f"'{action}' and '{policy.lookup.rules[other]}' may both follow, and neither "
+                    f"rule says more: add a condition to one ({key.text}; {other.text})",
+                )
+        by_length[key.length].append(key)
+
+
+def _both_fit(one: Key, other: Key) -> bool:
+    pairs = zip(reversed(one.states), reversed(other.states), strict=False)
+    return all(_agree(state, twin) for state, twin in pairs)
+
+
+def _agree(state: State, twin: State) -> bool:
+    if state.previous != twin.previous:
+        return False
+    if None not in {state.intent, twin.intent} and state.intent != twin.intent:
+        return False
+    if None not in {state.loop, twin.loop} and state.loop != twin.loop:
+        return False
+    wanted = dict(twin.slots)
+    return all(wanted.get(name, feature) == feature for name, feature in state.slots)
 
 
 def _foretold(rule: Rule, domain: Domain, policy: Policy) -> Iterator[tuple[str, Prediction]]:

@@ -3,7 +3,7 @@
 No database, no clock and no network of its own; what custom actions run on is handed in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -82,9 +82,11 @@ class Turn:
 
     def play(self) -> None:
         """Run actions until the bot listens."""
-        more = True
+        more, steps = True, 0
         while more and self._speaking():
-            if self._too_many():
+            steps += 1
+            # Steps count what declined as well.
+            if self._too_many() or steps > 2 * MOST_ACTIONS:
                 log.error("dialogue_circuit_broken", task=self.tracker.now.latest_action)
                 # Rasa leaves it there, and every later message breaks again: we listen.
                 self._log(events.action(LISTEN))
@@ -110,7 +112,16 @@ class Turn:
             if followup in self.engine.domain.all_actions:
                 return Prediction(followup)
             log.error("dialogue_followup_unknown")
-        return self.engine.policy.predict(self.tracker)
+        prediction = self.engine.policy.predict(self.tracker)
+        if prediction.action == self._declined():
+            # What just declined is not asked again.
+            return replace(prediction, action=events.FALLBACK)
+        return prediction
+
+    def _declined(self) -> str | None:
+        kinds = {"action", "action_execution_rejected"}
+        last = next((e for e in reversed(self.tracker.events) if e["event"] in kinds), None)
+        return last["name"] if last and last["event"] == "action_execution_rejected" else None
 
     def _run(self, prediction: Prediction) -> bool:
         """Run one action; returns whether another follows."""

@@ -1,6 +1,5 @@
 """Where custom actions run: in this process, or at an action server. One interface."""
 
-import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -80,15 +79,21 @@ class OverHttp:
         self._webhook = f"{url.rstrip('/').removesuffix('/webhook')}/webhook"
         self._client = httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def run(self, call: dict[str, Any]) -> Outcome:
         """Ask the server; an action is pure, so asking again would do no harm."""
         try:
             answer = self._client.post(self._webhook, json=call)
             content = answer.json() if answer.is_success else {}
-        except (httpx.HTTPError, json.JSONDecodeError) as error:
+        except (httpx.HTTPError, ValueError) as error:
             raise DialogueUnavailable from error
         if answer.status_code == httpx.codes.BAD_REQUEST:
             raise ActionRejected
         if not answer.is_success:
             raise ActionFailed
+        if not isinstance(content, dict):
+            raise DialogueUnavailable
         return Outcome(content.get("events") or [], content.get("responses") or [])

@@ -1,5 +1,6 @@
 """How a tracker is written down, and read again; what cannot be read is a new conversation."""
 
+import json
 from dataclasses import asdict, fields
 from typing import Any, Final
 
@@ -36,3 +37,8 @@ def read(sender: str, kept: Any, table: SlotTable) -> Tracker:
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise Unreadable from error
     return tracker
+
+
+def json_of(kept: Any) -> Any:
+    """Give what is kept as it comes back from where it lies."""
+    return json.loads(json.dumps(kept, allow_nan=False))

@@ -8,7 +8,7 @@ from bot.dialogue.interface import Payload
 from bot.hearing import identity
 from bot.models import Awaiting
 from bot.nlu.commands import digit
-from bot.turn import Turn
+from bot.turn import Told, Turn
 from cases.models import Case
 from workflows import lookup
 from workflows.areas import names_in, resolve_places
@@ -34,16 +34,18 @@ def given(turn: Turn) -> Payload | None:
     the thread.
     """
     asked = Awaiting(turn.conversation.awaiting)
-    if turn.confided is not None or turn.message.media_count:
+    if turn.message.media_count:
         return None
     if asked == Awaiting.RATING:
         return _rating(turn)
     if asked in (Awaiting.CARD, Awaiting.FACT):
         return identity.answered(turn, asked)
-    if asked not in OF_A_CASE:
-        return None
+    return _of_a_case(turn, asked) if asked in OF_A_CASE else None
+
+
+def _of_a_case(turn: Turn, asked: Awaiting) -> Payload | None:
     case = turn.conversation.case
-    if case is None or not _still_waits(case):
+    if case is None or not still_waits(case):
         turn.settle()
         turn.begins_anew = True
         return None
@@ -51,6 +53,9 @@ def given(turn: Turn) -> Payload | None:
     value = READERS[asked](turn, case)
     if value == UNCLEAR and _is_something_else(turn, case):
         return None
+    if turn.confided is not None:
+        # Heard like an answer, so that no reply shows the difference; nothing of it is noted.
+        turn.told = Told()
     return Payload("inform", {str(asked.value): value})
 
 
@@ -62,7 +67,8 @@ def _rating(turn: Turn) -> Payload | None:
     return Payload("rate")
 
 
-def _still_waits(asked: Case) -> bool:
+def still_waits(asked: Case) -> bool:
+    """Whether a case still waits for its first officer: after that the officer asks."""
     case = Case.objects.all().locked(asked)
     waits = case.state == CaseState.ASSIGNED and case.officer_id is None
     return waits and not case.is_sensitive
@@ -136,4 +142,3 @@ READERS: Final[dict[str, Callable[[Turn, Case], str]]] = {
     Awaiting.NAME: _name,
     Awaiting.MAY_CALL: _may_call,
 }
-

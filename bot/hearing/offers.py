@@ -5,10 +5,12 @@ import re
 from typing import Final
 
 from bot.dialogue.interface import Payload
+from bot.hearing.answers import still_waits
 from bot.hearing.speech import file_or_join
 from bot.models import Awaiting
 from bot.nlu.commands import digit, yes_or_no
 from bot.turn import Turn
+from workflows import lookup
 
 _PAYLOAD: Final = re.compile(r"/([a-z_]+)(\{.*\})?")
 # "yes" and "no" choose where exactly two things were offered, the first of which agrees.
@@ -54,11 +56,24 @@ def read(payload: str) -> Payload:
 def _taken(turn: Turn, payload: str) -> Payload:
     said = read(payload)
     if said.intent == "inform":
-        turn.told.may_call = {"yes": True, "no": False}.get(str(said.slots.get("may_call")))
-    elif said.intent == "check_status":
+        return _answer(turn, said)
+    if said.intent == "check_status":
         turn.meant = turn.cases.latest
     elif said.intent == "open_matter":
         return file_or_join(turn, said)
     elif said.intent in ("withdraw_yes", "withdraw_no"):
         turn.meant = turn.conversation.case
+    return said
+
+
+def _answer(turn: Turn, said: Payload) -> Payload:
+    """An answer to a question about a case, while it is still ours to ask."""
+    case = turn.conversation.case
+    turn.meant = case
+    if case is None or not still_waits(case):
+        turn.settle()
+        turn.begins_anew = True
+        return Payload("more")
+    turn.told.may_call = {"yes": True, "no": False}.get(str(said.slots.get("may_call")))
+    turn.told.programme = lookup.programme(str(said.slots.get("programme", "")))
     return said

@@ -13,7 +13,7 @@ from cases.services.guarding import must_be_restricted
 from workflows import lookup
 from workflows.areas import resolve_places
 
-# What is answered alike whether or not a case waits.
+UNDERSTOOD = ("greeting", "thanks_confirm", "out_of_scope")
 OF_THEIR_OWN = ("privacy_request", "talk_to_human")
 QUESTIONS = ("information_query", "enrolment_query")
 
@@ -29,22 +29,26 @@ def free(turn: Turn) -> Payload:
         turn.keep(None)
         turn.go_on_with(apart)
         return matter(turn)
-    understood = turn.understood
     turn.meant = turn.cases.waiting
+    wish = _wish(turn)
+    if wish is not None:
+        return wish
+    waiting = _case_of(turn, turn.understood)
+    if waiting is not None:
+        return _to_a_case(turn, waiting)
+    if turn.understood.states_matter and turn.confided is None:
+        return matter(turn)
+    known = turn.read.intent in UNDERSTOOD
+    return Payload(turn.read.intent) if known else missed(turn, "unclear")
+
+
+def _wish(turn: Turn) -> Payload | None:
+    """What is answered alike whether or not a case waits."""
     if turn.meant is not None and lexicon().read(turn.words).spans("take_back"):
         return Payload("withdraw")
     if turn.read.intent in OF_THEIR_OWN:
         return Payload(turn.read.intent)
-    if turn.read.intent in QUESTIONS and (asked := facts.question(turn)):
-        return asked
-    waiting = _case_of(turn, understood)
-    if waiting is not None:
-        return _to_a_case(turn, waiting)
-    if understood.states_matter and turn.confided is None:
-        return matter(turn)
-    if turn.read.intent in ("greeting", "thanks_confirm", "out_of_scope"):
-        return Payload(turn.read.intent)
-    return missed(turn, "unclear")
+    return facts.question(turn) if turn.read.intent in QUESTIONS else None
 
 
 def matter(turn: Turn) -> Payload:

@@ -18,6 +18,8 @@ SAME_STORY: Final = (
     "intimate", "unspeakable", "hit_me", "hit_child", "injury", "fled", "not_free", "cruel_sign",
     "child_body", "child_sold", "not_live", "burden", "farewell", "means", "weapon", "withdrawn",
 )  # fmt: skip
+# What is less sure may be more of a disclosure.
+SURELY: Final = 0.6
 SENTENCE: Final = re.compile(r"[។៕!?\n;]+|\.(?=\s|$)")
 # After these stands who is to blame, and a name is no word that a table could know.
 _CAUSE = re.compile(
@@ -52,10 +54,11 @@ def without_cause(text: str) -> str:
 
 
 def is_ordinary(text: str) -> bool:
-    """Say whether the words state a matter of a kind that ordinary offices have."""
+    """Say whether the words surely state a matter of a kind that ordinary offices have."""
     understood = understand(text)
     category = understood.category or "OTH"
-    return understood.states_matter and not category.startswith("OTH")
+    is_sure = understood.confidence >= SURELY
+    return understood.states_matter and is_sure and not category.startswith("OTH")
 
 
 def _same_story(text: str) -> bool:

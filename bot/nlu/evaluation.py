@@ -118,12 +118,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "messages": len(outcomes),
         "intent_accuracy": _share([one.intent == one.message.intent for one in outcomes]),
-        "category_top1": _share(
-            [one.message.category in one.categories[:1] for one in outcomes]
-        ),
-        "category_top3": _share(
-            [one.message.category in one.categories[:3] for one in outcomes]
-        ),
+        "category_top1": _share([one.message.category in one.categories[:1] for one in outcomes]),
+        "category_top3": _share([one.message.category in one.categories[:3] for one in outcomes]),
         "safety_recall": _ratio(len(right), len(due)),
         "safety_precision": _ratio(len(right), len(called)),
         "sensitive_accuracy": _share([one.sensitive == one.message.sensitive for one in marked]),

@@ -12,7 +12,7 @@ from bot.nlu.cues import lexicon
 from bot.nlu.dates import Duration, Since, duration_in, since_in
 from bot.nlu.labels import CATEGORY_OF, CONDITIONAL, is_safety, is_secret
 from bot.nlu.language import Language
-from bot.nlu.matters import SECRETS, SURE, Understanding, is_readable, suggestions, understand
+from bot.nlu.matters import SURE, is_readable, suggestions, understand
 from bot.nlu.normalise import has_khmer, looks_legacy
 from bot.nlu.references import find_reference
 from bot.nlu.safety import OPEN, URGENT, Finding, screen

@@ -11,10 +11,12 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.assets import Phrase
 from bot.nlu.features import Blocks, blocks
-from bot.nlu.weights import Floats, Weights, softmax, vector
+from bot.nlu.weights import Floats, Weights, vector
 
 RAREST: Final = 2  # texts that a feature must stand in
-STRENGTH: Final = 20.0
+# How closely the phrasings are followed (C); found by leaving each style out.
+STRENGTH: Final = 32.0
+EXACTNESS: Final = 0.1  # a finer optimum takes ten times as long and reads no better
 
 
 def train(phrases: Sequence[Phrase], *, temperature: float = 1.0) -> Weights:
@@ -25,16 +27,33 @@ def train(phrases: Sequence[Phrase], *, temperature: float = 1.0) -> Weights:
     labels = sorted({(phrase.intent, phrase.category) for phrase in phrases})
     column = {label: at for at, label in enumerate(labels)}
     wanted = np.array([column[phrase.intent, phrase.category] for phrase in phrases])
-    model = LogisticRegression(C=STRENGTH, max_iter=60, tol=1e-3)
-    model.fit(matrix, wanted)
+    coefficients, bias = fit(matrix, wanted, len(labels))
     return Weights(
         vocabulary=vocabulary,
         rarity=rarity,
-        matrix=model.coef_.T.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
+        matrix=coefficients,
+        bias=bias,
         labels=tuple(labels),
         temperature=temperature,
     )
+
+
+def fit(matrix: csr_matrix, wanted: NDArray[np.intp], labels: int) -> tuple[Floats, Floats]:
+    """Return features by labels and one bias a label: each label against all others.
+
+    The dual solver is an order of magnitude faster here than one model of all labels, since a
+    text has few features.
+    """
+    model = LogisticRegression(
+        C=STRENGTH, tol=EXACTNESS, solver="liblinear", dual=True, random_state=0
+    )
+    coefficients = np.zeros((matrix.shape[1], labels), dtype=np.float32)
+    bias = np.zeros(labels, dtype=np.float32)
+    for label in range(labels):
+        model.fit(matrix, wanted == label)
+        coefficients[:, label] = model.coef_[0]
+        bias[label] = model.intercept_[0]
+    return coefficients, bias
 
 
 def terms(seen: Sequence[Blocks]) -> tuple[dict[str, int], Floats]:

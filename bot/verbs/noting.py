@@ -19,6 +19,8 @@ def note(turn: Turn, order: Mapping[str, Any]) -> None:
         return
     turn.keep(case)
     turn.conversation.misses = 0
+    if turn.confided is not None:
+        return
     if order["slot"] in OF_THE_MATTER:
         _fill(turn, case)
         return

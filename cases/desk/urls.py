@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.desk.case import views as case
+from cases.desk.evidence import views as evidence
 from cases.desk.filing import views as filing
 from cases.desk.find import views as find
 from cases.desk.language import views as language
@@ -17,6 +18,7 @@ urlpatterns = [
     path("cases/new/done/", filing.done, name="filed"),
     path("cases/<str:reference>/", case.show, name="case"),
     path("cases/<str:reference>/<str:action>/", case.act, name="act"),
+    path("cases/<str:reference>/files/<int:file>/", evidence.show, name="file"),
     path("lookup/places/", lookup.places, name="places"),
     path("lookup/offices/", lookup.offices, name="offices"),
     path("language/", language.switch, name="language"),

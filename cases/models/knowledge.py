@@ -1,5 +1,7 @@
 """The approved knowledge base: what may be told without an officer, from when to when."""
 
+from datetime import timedelta
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -97,8 +99,10 @@ class ApprovedAnswer(models.Model):
         triggers = [frozen_once_approved()]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="answer_version_once"),
+            # One that was stopped before its first day ends the day before it.
             models.CheckConstraint(
-                name="answer_days_in_order", condition=Q(valid_until__gte=F("valid_from"))
+                name="answer_days_in_order",
+                condition=Q(valid_until__gte=F("valid_from") - timedelta(days=1)),
             ),
             models.CheckConstraint(
                 name="answer_is_approved_by_somebody_else",

@@ -171,6 +171,22 @@ def _classified(details: Details) -> list[str]:
     ]
 
 
+def _told(details: Details) -> list[str]:
+    since = details.get("since")
+    may_call = details.get("may_call")
+    return [
+        _("since %(date)s") % {"date": _day(since)} if since else "",
+        _("gave a name") if details.get("named") else "",
+        _("does not want to be named") if details.get("unnamed") else "",
+        _("may be called") if may_call is True else "",
+        _("does not want to be called") if may_call is False else "",
+    ]
+
+
+def _rated(details: Details) -> list[str]:
+    return [_("%(stars)s of 5") % {"stars": details.get("stars", "")}]
+
+
 def _deadline(details: Details) -> list[str]:
     return [_labelled(Metric, details.get("metric", ""))]
 
@@ -214,6 +230,8 @@ LINES: Final[dict[str, Callable[[Details], list[str]]]] = {
     K.MERGED: _merged,
     K.WITHDRAWN: _words,
     K.CLASSIFIED: _classified,
+    K.TOLD: _told,
+    K.RATED: _rated,
     K.PROMISED: _promised,
     K.WARNED: _deadline,
     K.BREACHED: _deadline,

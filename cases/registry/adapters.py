@@ -36,9 +36,9 @@ REGISTRIES: Final[Mapping[str, Callable[[], Registry]]] = {
 
 def is_connected() -> bool:
     """Whether there is anything to ask: nobody gives a number in vain."""
-    if settings.REGISTRY == Imported.name:
+    if Imported.name == settings.REGISTRY:
         return RegisterHousehold.objects.exists()
-    return bool(settings.REGISTRY != Nothing.name)
+    return bool(Nothing.name != settings.REGISTRY)
 
 
 def registry() -> Registry:

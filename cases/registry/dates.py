@@ -46,9 +46,10 @@ def find_born(text: str, *, today: date) -> Born | None:
 
     A year that lies ahead or before 1900 is none: it is a piece of a number, or another calendar.
     """
-    day = find_date(text)
-    if day is not None:
-        return Born(day.year, day) if day.year >= OLDEST and day <= today else None
+    if parts := _parts(text):
+        # A day that the calendar does not have is a slip, not a year.
+        day = _date(*parts)
+        return Born(day.year, day) if day and day.year >= OLDEST and day <= today else None
     for found in _YEAR.finditer(text):
         if OLDEST <= int(found[1]) <= today.year:
             return Born(int(found[1]))
@@ -57,14 +58,8 @@ def find_born(text: str, *, today: date) -> Born | None:
 
 def find_date(text: str) -> date | None:
     """The first whole date in a text of Latin digits: 2026-11-25, 25/11/2026, 25 November 2026."""
-    if found := _ISO.search(text):
-        return _date(found[1], found[2], found[3])
-    if found := _FIGURES.search(text):
-        return _date(found[3], found[2], found[1])
-    if found := _WORDS.search(text):
-        name = found[2].casefold()
-        return _date(found[3], str(_NAMES.get(name) or _SHORT[name]), found[1])
-    return None
+    parts = _parts(text)
+    return _date(*parts) if parts else None
 
 
 def cell_date(value: Any) -> date:
@@ -79,6 +74,18 @@ def cell_date(value: Any) -> date:
     if found is None:
         raise ValueError
     return found
+
+
+def _parts(text: str) -> tuple[str, str, str] | None:
+    """Year, month and day of the first thing that looks like a date."""
+    if found := _ISO.search(text):
+        return found[1], found[2], found[3]
+    if found := _FIGURES.search(text):
+        return found[3], found[2], found[1]
+    if found := _WORDS.search(text):
+        name = found[2].casefold()
+        return found[3], str(_NAMES.get(name) or _SHORT[name]), found[1]
+    return None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

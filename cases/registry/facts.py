@@ -15,7 +15,6 @@ from django.conf import settings
 
 from cases.models.register import FACT
 from cases.registry.dates import find_born, latin_digits
-from channels_app.identity import normalise_phone
 
 # The last digits of a number that the register has; fewer are guessed too soon.
 PHONE_DIGITS: Final = 6
@@ -38,15 +37,17 @@ class Candidates:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Each fact in the one writing in which it is hashed."""
-        found = []
-        if self.born_on:
-            found.append(f"born:{self.born_on.isoformat()}")
-        elif self.year:
-            found.append(f"year:{self.year}")
-        if self.phone_end:
-            found.append(f"phone:{self.phone_end}")
-        return tuple(found)
+        """Each fact in the writing in which it is hashed; a whole birthday says the year too."""
+        births = [birth_label(birth) for birth in (self.born_on, self.year) if birth]
+        return (*births, *([f"phone:{self.phone_end}"] if self.phone_end else ()))
+
+
+def birth_label(birth: date | int) -> str:
+    """A birthday, or a year where no more is known, as it is hashed.
+
+    A register that knows the day is not satisfied with the year.
+    """
+    return f"born:{birth.isoformat()}" if isinstance(birth, date) else f"year:{birth}"
 
 
 def read(text: str, *, today: date) -> Candidates:
@@ -61,7 +62,8 @@ def read(text: str, *, today: date) -> Candidates:
 
 def end_of_phone(number: str) -> str:
     """The digits of a phone's number that are asked for; empty where there are too few."""
-    digits = re.sub(r"\D", "", normalise_phone(number))
+    # The country's code and the 0 before a number make no difference to its end.
+    digits = re.sub(r"\D", "", latin_digits(number))
     return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
 
 

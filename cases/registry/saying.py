@@ -7,7 +7,7 @@ from typing import Final
 from cases.models import PaymentStatus
 from cases.registry.values import Household, Payment
 from cases.texts import render
-from cases.texts.dates import spoken_number, whole_date
+from cases.texts.dates import in_digits_of, spoken_number, whole_date
 from workflows.models import PaymentProvider, Programme
 
 # The newest cycles: who asks about money asks about the last ones.
@@ -56,7 +56,8 @@ def of_payments(payments: list[Payment], *, language: str, today: date) -> list[
 
 def of_payment(payment: Payment, *, language: str, today: date) -> Said:
     """What became of one payment. An amount only where the payment list has one."""
-    values = {"programme": _programme(payment.programme, language), "cycle": payment.cycle}
+    cycle = in_digits_of(payment.cycle, language)
+    values = {"programme": _programme(payment.programme, language), "cycle": cycle}
     values |= {"by": "", "on": "", "amount": ""}
     if payment.provider:
         name = _provider(payment.provider, language)

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from cases import reference
 from cases.desk import deadlines
 from cases.queries import timeline
+from channels_app import registry
+from channels_app.models import Contact
 
 register = template.Library()
 
@@ -50,3 +52,10 @@ def duration(seconds: int | None) -> str:
 def level_reached(level: int) -> str:
     """Whose level a late case has climbed to."""
     return timeline.level_reached(level)
+
+
+@register.filter
+def reached_at(contact: Contact) -> str:
+    """Where a person is written to: a phone's number, else the channel: its ids say nothing."""
+    by_phone = registry.get(contact.channel.kind).by_phone
+    return contact.address if by_phone else contact.channel.name

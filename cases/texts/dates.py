@@ -90,4 +90,9 @@ def spoken_number(number: int, language: str) -> str:
     said = f"{number:,}"
     if language in {"km-Latn", "en"}:
         return said
-    return said.replace(",", ".").translate(_KHMER_DIGITS)
+    return in_digits_of(said.replace(",", "."), language)
+
+
+def in_digits_of(text: str, language: str) -> str:
+    """The text with the digits of the language: Khmer ones unless it is written in Latin."""
+    return text if language in {"km-Latn", "en"} else text.translate(_KHMER_DIGITS)

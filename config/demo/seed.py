@@ -6,8 +6,9 @@ from typing import Final
 
 from django.db import transaction
 
+from cases.knowledge import approving
 from cases.models import Case
-from config.demo import people, time_machine
+from config.demo import knowledge, people, register, time_machine
 from config.demo.living import World
 from config.demo.plans import Place, plan
 from config.simulator import channel as channels
@@ -26,6 +27,9 @@ PER_PROVINCE: Final = 12
 
 def seed(*, count: int = COUNT, say: Callable[[str], None]) -> int:
     """Make the cases unless there are some; give how many were made."""
+    today = approving.today()
+    register.ensure(today)
+    knowledge.ensure(today)
     if Case.objects.filter(is_synthetic=True).exists():
         return 0
     people.ensure_staff()

@@ -10,6 +10,9 @@ from config.processes import starting
 # Connections kept to PostgreSQL; more requests at once than this wait a moment for one.
 POOL = 16
 FAREWELL_S = 20
+# What a browser may send at once over a web socket, and how long a slow line takes for a pong.
+LARGEST_FRAME = 64 * 1024
+SLOW_LINE_S = 60
 
 
 def uvicorn_config(*, host: str, port: int) -> uvicorn.Config:
@@ -24,6 +27,8 @@ def uvicorn_config(*, host: str, port: int) -> uvicorn.Config:
         log_config=None,
         proxy_headers=False,  # Django reads them, and only behind TRUSTED_PROXIES.
         timeout_graceful_shutdown=FAREWELL_S,
+        ws_max_size=LARGEST_FRAME,
+        ws_ping_timeout=SLOW_LINE_S,
     )
 
 

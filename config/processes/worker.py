@@ -19,11 +19,13 @@ def loops() -> tuple[Loop, ...]:
     # Imported here: a model can be imported only once Django is set up.
     import bot.worker
     import cases.worker
+    import channels_app.collecting
     import channels_app.worker
 
     return (
         Loop("inbox", bot.worker.run_once),
         Loop("outbox", channels_app.worker.run_once),
+        Loop("media", channels_app.collecting.run_once),
         Loop("hearing", cases.worker.hear),
         Loop("deadlines", cases.worker.watch, idle_s=5),
     )

@@ -37,6 +37,16 @@ def phone() -> Channel | None:
     )
 
 
+def ensure_chat() -> Channel:
+    """Make the trial's web chat; its address stays the same as long as the trial's data."""
+    return chat() or Channel.objects.create(kind="webchat", name="Web chat", address="chat")
+
+
+def chat() -> Channel | None:
+    """Give the first web chat that is open."""
+    return Channel.objects.filter(kind="webchat", is_active=True).order_by("pk").first()
+
+
 def ensure_made_up() -> Channel:
     """Make the channel over which the synthetic cases came; what it sends stays in memory."""
     channel, _ = Channel.objects.get_or_create(

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -83,8 +84,9 @@ def _phone(request: HttpRequest) -> Phone:
 
 
 def _context(chosen: Phone, *, said: str) -> dict[str, object]:
-    channel = channels.phone()
+    channel, chat = channels.phone(), channels.chat()
     return {
+        "chat": reverse("chat:page", args=[chat.uuid]) if chat else "",
         "phone": chosen,
         "phones": phones.PHONES,
         "texts": phones.screen_of(chosen.number),

@@ -10,11 +10,13 @@ import yaml
 from django.test import Client
 
 from cases.actions import WHEN
-from cases.models import Case
+from cases.models import ApprovedAnswer, Case, RegisterImport
 from cases.services.matter import Matter
 from cases.services.opening import open_case
 from channels_app.models import Channel, Contact
 from tests.access.addresses import named_routes, outcome
+from tests.cases.evidence import sent_along
+from tests.channels_app import samples
 from timekeeping.now import now
 from workflows.models import Area, Category, Officer, Programme
 
@@ -68,10 +70,27 @@ def restricted(commune: Area, complainant: Contact, focal_point: Officer) -> Cas
 
 
 @pytest.fixture
+def told(catalogue_officer: Officer) -> None:
+    """An answer that waits for approval, and a list that was brought in."""
+    day = now().date()
+    ApprovedAnswer.objects.create(
+        pk=1,
+        code="pay-day",
+        category=Category.objects.get(code="INFO.PAYDATE"),
+        valid_from=day,
+        valid_until=day,
+        written_by=catalogue_officer,
+    )
+    counts = dict.fromkeys(("rows", "added", "changed", "unchanged", "unlisted", "refused"), 0)
+    RegisterImport.objects.create(pk=1, kind="households", started_at=now(), **counts)
+
+
+@pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, ordinary: Case, restricted: Case, channel: Channel
+    request: pytest.FixtureRequest, ordinary: Case, restricted: Case, channel: Channel, told: None
 ) -> Callable[[str, str], str]:
     """Go to a row's address as a visitor, and say what happened."""
+    files = {case.pk: sent_along(case, samples.JPEG).pk for case in (ordinary, restricted)}
 
     def go(row: str, visitor: str) -> str:
         client = Client(raise_request_exception=False)
@@ -82,7 +101,8 @@ def visit(
         name, _, rest = row.partition(" ")
         which, _, action = rest.partition(" ")
         case = restricted if which == "restricted" else ordinary
-        path = _path(named_routes()[name], case=case, action=action, channel=channel)
+        file = files[case.pk] if name == "desk:file" else 0
+        path = _path(named_routes()[name], case=case, action=action, channel=channel, file=file)
         if action:
             pressed: dict[str, Any] = {"version": case.version, "key": uuid4()}
             return outcome(client.post(path, pressed))
@@ -91,18 +111,20 @@ def visit(
     return go
 
 
-def _path(route: str, *, case: Case, action: str, channel: Channel) -> str:
+def _path(route: str, *, case: Case, action: str, channel: Channel, file: int) -> str:
     filled = {
         "<slug:kind>": channel.kind,
         "<uuid:uuid>": str(channel.uuid),
         "<str:reference>": case.reference,
         "<str:action>": action or "accept",
         "<str:account>": "AC0",
+        "<int:file>": str(file),
         "<path:object_id>": "1",
         "<id>": "1",
         "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
         "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",
-        "^(?P<app_label>workflows)/$": "workflows/",
+        "^(?P<app_label>workflows|cases)/$": "workflows/",
+        "<int:pk>": "1",
         "(?P<url>.*)$": "nothing/",
     }
     for part, value in filled.items():
@@ -116,7 +138,7 @@ def rows() -> list[str]:
     for name in named_routes():
         if name == "desk:act":
             found += [f"{name} {which} {a}" for which in ("own", "restricted") for a in ACTIONS]
-        elif name == "desk:case":
+        elif name in {"desk:case", "desk:file"}:
             found += [f"{name} own", f"{name} restricted"]
         else:
             found.append(name)

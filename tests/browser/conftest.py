@@ -17,6 +17,7 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
+from channels_app.models import Channel
 from config.env import ROOT
 from tests.cases.conftest import accepted, case, missed_payment  # noqa: F401 - as fixtures
 from tests.roles import PASSWORD
@@ -80,6 +81,11 @@ class Screen:
         if message.type in {"error", "warning"} and not is_status:
             self.complaints.append(message.text)
 
+    def forgive(self) -> None:
+        """Take a lost connection for what it is: the browser writes of each one."""
+        lost = ("ERR_", "WebSocket", "status of 502")
+        self.complaints = [text for text in self.complaints if not any(w in text for w in lost)]
+
     def overflow(self) -> int:
         """How many pixels the page is wider than the window."""
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -112,6 +118,31 @@ def open_screen(browser: Browser, live_server: LiveServer) -> Iterator[Callable[
         if who is not None:
             Officer.objects.filter(pk=who.pk).update(language=language)
             sign_in(screen.page, who)
+        return screen
+
+    yield open_one
+    complaints = [text for screen in screens for text in screen.complaints]
+    for screen in screens:
+        screen.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def open_chat(browser: Browser, chat: Channel, port: int) -> Iterator[Callable[..., Screen]]:
+    """Open a person's window on the chat; no complaint of the browser may be left."""
+    screens: list[Screen] = []
+
+    def open_one(
+        *, language: str = "km", size: ViewportSize = PHONE, script: str = "", path: str = ""
+    ) -> Screen:
+        context = browser.new_context(viewport=size, locale="km")
+        context.set_default_timeout(10_000)
+        if script:
+            context.add_init_script(script)
+        screen = Screen(context, context.new_page())
+        screens.append(screen)
+        words = "?lang=en" if language == "en" else ""
+        screen.page.goto(f"http://127.0.0.1:{port}{path or f'/chat/{chat.uuid}/'}{words}")
         return screen
 
     yield open_one

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from channels_app import contacts
+from channels_app import calling, contacts
 from channels_app.kinds.memory.kind import POST_OFFICE, PostOffice
-from channels_app.kinds.sms_twilio import wire
 from channels_app.models import Channel, Contact
 from tests.channels_app import twilio_peer
 from tests.channels_app.twilio_webhooks import PHONE, TOKEN
@@ -45,7 +44,7 @@ def post_office() -> Iterator[PostOffice]:
 def peer() -> Iterator[twilio_peer.Peer]:
     with twilio_peer.running() as running:
         yield running
-    wire.close()
+    calling.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.test import Client
 from twilio.request_validator import RequestValidator
 
-from channels_app import inbox
+from channels_app import inbox, views
 from channels_app.models import Channel, Contact, InboundMessage
 from tests.channels_app.twilio_webhooks import (
     OTHER_TOKEN,
@@ -141,7 +141,7 @@ def test_only_posts_are_heard(sms: Channel) -> None:
 
 
 def test_an_oversized_request_is_refused_before_it_is_read(sms: Channel) -> None:
-    assert post(sms, text_message(Body="a" * 64 * 1024)).status_code == 413
+    assert post(sms, text_message(Body="a" * views.LARGEST_BODY)).status_code == 413
     assert not InboundMessage.objects.exists()
 
 

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from config.checks import environment_is_right
 from config.env import Environment
 
+SPDCI = django_settings.ENV.spdci | {"URL": "https://sr.example", "TOKEN": "a token"}
 RIGHT = replace(
     django_settings.ENV,
     mode="production",
@@ -56,6 +57,10 @@ def test_a_right_environment_has_nothing_to_say(settings: Settings) -> None:
         ("samleng.E010", {"hash_key": RIGHT.secret_key}),
         ("samleng.E011", {"twilio_base_url": "http://provider.example"}),
         ("samleng.E012", {"mode": "trial"}),
+        ("samleng.E013", {"registry": "idpoor"}),
+        ("samleng.E014", {"registry": "spdci", "spdci": SPDCI | {"URL": "http://sr.example"}}),
+        ("samleng.E014", {"registry": "spdci", "spdci": SPDCI | {"URL": ""}}),
+        ("samleng.E015", {"registry": "spdci", "spdci": SPDCI | {"TOKEN": ""}}),
     ],
 )
 def test_a_wrong_environment_is_named(settings: Settings, mark: str, wrong: dict[str, Any]) -> None:

@@ -1,12 +1,15 @@
 """Every registered kind of channel keeps the contract of channels_app/kind.py."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from channels_app import registry
-from channels_app.kind import ChannelKind, Malformed, Received, Status, WireRequest
+from channels_app.kind import Button, ChannelKind, Malformed, Received, Status, WireRequest
 from channels_app.models import Channel, OutboundState
+from tests.contracts import signers
 
 KINDS = list(registry.KINDS.values())
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -67,11 +70,45 @@ def test_it_reads_any_bytes_or_calls_them_malformed(
         return
     for event in events:
         assert event.provider_id
+        assert len(event.provider_id) <= 100
         assert "\x00" not in event.provider_id
         if isinstance(event, Received):
-            assert "\x00" not in event.body
+            assert "\x00" not in event.body + event.sender + event.payload + event.ref
+            assert len(event.ref) <= 100
         if isinstance(event, Status):
             assert event.state in {"", *OutboundState.values}
+
+
+@pytest.mark.parametrize("name", signers.SIGNERS)
+@settings(max_examples=30)
+@given(body=bodies)
+def test_it_believes_the_exact_bytes_that_were_signed_and_no_others(name: str, body: bytes) -> None:
+    kind = registry.get(name)
+    channel = channel_of(kind)
+    proven = signers.SIGNERS[name](request(kind, channel, body), "x")
+    assert kind.verify(channel, proven)
+    assert not kind.verify(channel, signers.SIGNERS[name](request(kind, channel, body), "y"))
+    channel.config = {}
+    assert not kind.verify(channel, proven)
+    if name in signers.OVER_THE_BYTES:
+        channel = channel_of(kind)
+        assert not kind.verify(channel, replace(proven, body=body + b" "))
+
+
+@every_kind
+def test_it_says_which_buttons_it_shows(kind: ChannelKind) -> None:
+    assert not kind.takes(())
+    if kind.takes((Button("បាទ", "yes"),)):
+        assert not kind.takes((Button("", "yes"),)) or not kind.takes((Button("x", ""),))
+
+
+@every_kind
+def test_a_greeting_without_the_word_is_not_answered(kind: ChannelKind) -> None:
+    channel = channel_of(kind)
+    asked = replace(request(kind, channel, b""), method="GET")
+    asked = replace(asked, url=f"{asked.url}?hub.mode=subscribe&hub.challenge=1")
+    answer = kind.greet(channel, asked)
+    assert answer is None or answer.status_code == 403
 
 
 @every_kind
@@ -85,10 +122,23 @@ def test_a_text_is_one_message_up_to_the_cap_and_whole_above_it(kind: ChannelKin
     pieces = kind.cut(long)
     assert "".join(pieces) == long
     assert kind.cut(kind.prepare("ជំរាបសួរ")) == ["ជំរាបសួរ"]
-    if kind.cap_parts is None:
-        assert pieces == [long]
-    else:
+    if kind.cap_parts is not None:
         assert all(kind.segments(piece).parts <= kind.cap_parts for piece in pieces)
+    elif kind.cap_units is not None:
+        assert all(kind.segments(piece).units <= kind.cap_units for piece in pieces)
+    else:
+        assert pieces == [long]
+
+
+@every_kind
+@settings(max_examples=40)
+@given(text=st.text(max_size=60).map(lambda piece: piece * 90))
+def test_no_piece_is_above_the_cap_and_none_is_empty(kind: ChannelKind, text: str) -> None:
+    pieces = kind.cut(text)
+    assert "".join(pieces) == text
+    assert all(pieces) or pieces == [""]
+    if kind.cap_units is not None:
+        assert all(kind.segments(piece).units <= kind.cap_units for piece in pieces)
 
 
 @every_kind

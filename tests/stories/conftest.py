@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from channels_app.kinds.sms_twilio import wire
+from channels_app import calling
 from channels_app.models import Channel
 from config.bench import processes
 from tests.channels_app import twilio_peer
@@ -30,7 +30,7 @@ def peer() -> Iterator[Peer]:
     """A provider of Twilio's shape, which keeps our texts."""
     with twilio_peer.running() as running:
         yield running
-    wire.close()
+    calling.close()
 
 
 @pytest.fixture

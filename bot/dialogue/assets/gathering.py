@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.dialogue.assets.domain import DEFAULT_INTENTS, Domain, Form, Session
+from bot.dialogue.assets.mappings import Mapping
 from bot.dialogue.assets.responses import read_responses
 from bot.dialogue.assets.slots import Slot, read_slot
 from bot.dialogue.assets.written import Written
@@ -151,10 +152,17 @@ def _check_mappings(domain: Domain) -> None:
             if mapping.action and mapping.action not in domain.actions:
                 raise mapping.written.refuse(f"the action '{mapping.action}' is not in the domain")
             for condition in mapping.conditions:
-                if condition.loop is not None and condition.loop not in domain.forms:
-                    raise mapping.written.refuse(
-                        f"the form '{condition.loop}' is not in the domain"
-                    )
+                if condition.loop is not None:
+                    _check_condition(condition.loop, slot, mapping, domain)
+
+
+def _check_condition(loop: str, slot: Slot, mapping: Mapping, domain: Domain) -> None:
+    if loop not in domain.forms:
+        raise mapping.written.refuse(f"the form '{loop}' is not in the domain")
+    required = domain.forms[loop].required
+    if required and slot.name not in required and mapping.type != "from_trigger_intent":
+        why = f"the slot '{slot.name}' is not among the required_slots of '{loop}'"
+        raise mapping.written.refuse(why)
 
 
 def _raw(parts: Gathered) -> dict[str, Any]:

@@ -20,11 +20,13 @@ class Written:
     node: Node
     file: str
     yaml: YAML
+    # The name before it, which may stand a line higher.
+    key: Node | None = None
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return Place(self.file, self.node.start_mark.line + 1)
+        return Place(self.file, (self.key or self.node).start_mark.line + 1)
 
     @cached_property
     def value(self) -> Any:
@@ -49,7 +51,7 @@ class Written:
             if name in seen:
                 raise Written(key, self.file, self.yaml).refuse(f"'{name}' stands here twice")
             seen.add(name)
-            yield name, Written(value, self.file, self.yaml)
+            yield name, Written(value, self.file, self.yaml, key)
 
     def each(self, what: str = "this") -> Iterator["Written"]:
         """Walk through a list."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from cases import access
 from cases.contact import may_contact
 from cases.desk.case.actions import ACTIONS, Action
@@ -10,6 +12,7 @@ from cases.desk.case.forms import StepForm
 from cases.models import Case, Clock, Party, ThreadMessage
 from cases.queries import timeline
 from cases.services import telling
+from channels_app.evidence import InboundMedia
 from timekeeping.now import now
 from workflows.lifecycle import CaseState
 from workflows.models import Officer
@@ -77,6 +80,7 @@ def _clocks(case: Case) -> list[Clock]:
 
 
 def _thread(case: Case) -> list[ThreadMessage]:
-    return list(
-        case.thread.select_related("inbound", "outbound", "contact__channel").order_by("id")
-    )
+    messages = case.thread.select_related("inbound", "outbound", "contact__channel")
+    # Without what is in them: a file is megabytes, and is read when somebody opens it.
+    files = InboundMedia.objects.defer("content", "reference").order_by("index")
+    return list(messages.prefetch_related(Prefetch("inbound__media", files)).order_by("id"))

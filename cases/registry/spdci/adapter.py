@@ -2,7 +2,6 @@
 
 import json
 import time
-from datetime import date
 from typing import Any, Final
 
 import httpx
@@ -10,7 +9,7 @@ from django.conf import settings
 
 from cases.models import Level
 from cases.registry import facts
-from cases.registry.dates import latin_digits
+from cases.registry.dates import find_date, latin_digits
 from cases.registry.errors import RegistryAway
 from cases.registry.facts import Candidates
 from cases.registry.imported import payments_of
@@ -110,13 +109,7 @@ def _read(answer: httpx.Response) -> bytes:
 
 def _labels(group: envelope.Group) -> list[str]:
     """The facts of a record; a day of birth is asked for where it is known, else the year."""
-    found = [
-        label
-        for birth in group.births
-        for label in (
-            Candidates(born_on=birth) if isinstance(birth, date) else Candidates(year=birth)
-        ).labels
-    ]
+    found = [facts.birth_label(birth) for birth in group.births]
     return found + [f"phone:{end}" for phone in group.phones if (end := facts.end_of_phone(phone))]
 
 
@@ -128,6 +121,6 @@ def _household(group: envelope.Group, keys: tuple[str, ...]) -> Household:
         keys=keys,
         is_listed=said.get(envelope.STATUS, "").casefold() not in envelope.ENDED,
         level=level if level in Level.values else "",
-        card_valid_until=envelope.find_date(until),
+        card_valid_until=find_date(until),
         area=said.get(envelope.AREA, ""),
     )

@@ -10,15 +10,18 @@ from django.http import HttpResponse
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
-from channels_app import segments
+from channels_app import calling, fetching, segments
+from channels_app.evidence import MediaKind
 from channels_app.identity import normalise_phone
 from channels_app.kind import (
     Accepted,
     ChannelKind,
     ConfigField,
     Event,
+    FetchedOrNot,
     LookedUp,
     Malformed,
+    Media,
     NotFound,
     Received,
     Rejected,
@@ -35,6 +38,8 @@ from channels_app.models import Channel, OutboundState
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 LONGEST_ID = 100
 MOST_MEDIA = 100
+# Where the API sends us for a file.
+FILES_AT = (".twiliocdn.com", "s3-external-1.amazonaws.com")
 SERVER_ERROR, UNAVAILABLE, TIMED_OUT = 500, 503, 408
 # A telephone number that can be texted back; a name or a short code cannot.
 FULL_NUMBER = re.compile(r"\+[1-9]\d{7,14}")
@@ -98,8 +103,20 @@ class SmsTwilio(ChannelKind):
                 fields.text("Body"),
                 raw={signature.readable(name): fields.text(name) for name in fields},
                 media_count=_small(fields.text("NumMedia")),
+                media=_media(fields),
             )
         ]
+
+    def media(self, channel: Channel, reference: str) -> FetchedOrNot:
+        """Fetch a file from the API, with its login, or from where the API sends us."""
+        config = channel.config
+        api = urlsplit(str(config.get("base_url", ""))).hostname or "api.twilio.com"
+        return fetching.fetch(
+            reference,
+            hosts=(api, *FILES_AT),
+            stand_in=settings.TWILIO_BASE_URL,
+            login=(str(config.get("account_sid", "")), str(config.get("auth_token", ""))),
+        )
 
     def reaches(self, channel: Channel, address: str) -> bool:
         """Text back full numbers alone, under the prefixes that the channel allows."""
@@ -127,11 +144,11 @@ class SmsTwilio(ChannelKind):
                 status_callback=callback,
                 **sender,
             )
-        except wire.NeverLeft as error:
+        except calling.NeverLeft as error:
             return Retry(str(error))
         except wire.TooMany as error:
             return Retry("429", error.after_s)
-        except wire.MayHaveLeft as error:
+        except calling.MayHaveLeft as error:
             return Unknown(str(error))
         except TwilioRestException as error:
             return _refusal(error)
@@ -146,7 +163,7 @@ class SmsTwilio(ChannelKind):
             messages = _client(channel).messages.list(
                 to=normalise_phone(sending.address), limit=LOOK_BACK
             )
-        except (wire.NeverLeft, wire.TooMany, wire.MayHaveLeft, TwilioException) as error:
+        except (calling.NeverLeft, wire.TooMany, calling.MayHaveLeft, TwilioException) as error:
             return Unknown(type(error).__name__)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             return Unknown(type(error).__name__)
@@ -159,6 +176,15 @@ class SmsTwilio(ChannelKind):
             if message.sid not in sending.known_ids:
                 return Accepted(message.sid)
         return NotFound()
+
+
+def _media(fields: signature.Fields) -> tuple[Media, ...]:
+    found = []
+    for number in range(_small(fields.text("NumMedia"))):
+        told = fields.text(f"MediaContentType{number}")
+        if url := fields.text(f"MediaUrl{number}"):
+            found.append(Media(MediaKind.of_type(told), url, told))
+    return tuple(found)
 
 
 def _status(provider_id: str, url: str, fields: signature.Fields) -> Status:

@@ -37,10 +37,9 @@ class Command(BaseCommand):
         if kind.trial_only and not settings.SAMLENG_TRIAL:
             raise CommandError(f"{kind.name} sends to nobody: it is for trials alone.")
         channel = self._save(kind, options)
-        hook = f"{settings.PUBLIC_BASE_URL}/hooks/{kind.name}/{channel.uuid}/"
         self.stdout.write(f"channel  {channel.uuid}  {'on' if channel.is_active else 'off'}")
-        self.stdout.write(f"webhook  {hook}")
-        self.stdout.write(f"status   {hook}status/")
+        for line in kind.entered(channel, settings.PUBLIC_BASE_URL):
+            self.stdout.write(line)
 
     @transaction.atomic
     def _save(self, kind: ChannelKind, options: dict[str, Any]) -> Channel:

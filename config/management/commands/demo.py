@@ -61,6 +61,7 @@ class Command(BaseCommand):
         self.stdout.write("Looking for the made-up cases (under a minute at the first start) ...")
         seed.seed(count=count, say=self.stdout.write)
         channel.ensure_phone(f"http://127.0.0.1:{port}")
+        self._chat = channel.ensure_chat().uuid
         connections.close_all()
 
     def _ready(self, port: int, *, quiet: bool) -> None:
@@ -90,6 +91,7 @@ class Command(BaseCommand):
         self.stdout.write("")
         self.stdout.write(f"Samleng is on {base}   (Ctrl-C stops everything)")
         self.stdout.write(f"  the phone simulator   {base}/simulator/")
+        self.stdout.write(f"  the web chat          {base}/chat/{self._chat}/")
         self.stdout.write(f"  log-ins, for this trial alone; the password of all: {self._password}")
         for login in people.LOGINS:
             self.stdout.write(f"    {login.username:<12}{login.name}")

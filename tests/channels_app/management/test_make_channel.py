@@ -72,3 +72,20 @@ def test_the_fake_is_for_trials_alone(settings: Any) -> None:
     settings.SAMLENG_TRIAL = False
     with pytest.raises(CommandError, match="sends to nobody"):
         call_command("make_channel", "--kind=memory", "--name=m", "--address=1")
+
+
+def test_a_web_chat_prints_its_page_and_the_tag_for_other_sites(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat = ["make_channel", "--kind=webchat", "--name=Chat", "--address=chat"]
+    monkeypatch.setenv("WEBCHAT_ORIGINS", "https://ministry.example")
+    call_command(*chat)
+    page = f"https://samleng.example/chat/{Channel.objects.get().uuid}/"
+    printed = capsys.readouterr().out
+    assert page in printed
+    assert f'<script src="{page}embed.js" async></script>' in printed
+    for wrong in ("*", "ministry.example", "https://*.example", "https://a.example/path"):
+        monkeypatch.setenv("WEBCHAT_ORIGINS", wrong)
+        with pytest.raises(CommandError, match="origins"):
+            call_command(*chat)
+    assert Channel.objects.get().config == {"origins": "https://ministry.example"}

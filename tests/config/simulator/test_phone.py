@@ -8,8 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from channels_app import worker
-from channels_app.kinds.sms_twilio import wire
+from channels_app import calling, worker
 from channels_app.models import Channel, InboundMessage, OutboundMessage
 from channels_app.outbox import queue
 from config.simulator import channel as channels
@@ -37,7 +36,7 @@ def phone_channel(
     phones.forget()
     yield channels.ensure_phone(live_server.url)
     provider.wait_for_reports()
-    wire.close()
+    calling.close()
 
 
 def send(live_server: LiveServer, number: str, body: str) -> Any:
@@ -123,3 +122,14 @@ def test_production_has_no_simulator(settings: Settings, address: str) -> None:
 def test_the_phone_of_every_number_is_one_that_we_made_up() -> None:
     assert phones.chosen("+33123456789") == phones.PHONES[0]
     assert phones.chosen(phones.of_the_story(7)).number == "+85512000107"
+
+
+def test_the_trial_leads_to_its_web_chat(settings: Settings) -> None:
+    assert "/chat/" not in Client().get("/accounts/login/").content.decode()
+    chat = channels.ensure_chat()
+    assert channels.ensure_chat() == chat
+    for address in ("/accounts/login/", "/simulator/"):
+        assert f"/chat/{chat.uuid}/" in Client().get(address).content.decode()
+    assert Client().get(f"/chat/{chat.uuid}/").status_code == 200
+    settings.SAMLENG_TRIAL = False
+    assert "/chat/" not in Client().get("/accounts/login/").content.decode()

@@ -1,5 +1,7 @@
 """Actions that do what few actions should."""
 
+import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -83,8 +85,15 @@ class Remind(Action):
         return "action_remind"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        import datetime
-
         dispatcher.utter_message(text="later")
-        at = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+        at = datetime(2001, 1, 1, tzinfo=UTC)
         return [ReminderScheduled("greet", trigger_date_time=at), SlotSet("note", "kept")]
+
+
+class Wait(Action):
+    def name(self) -> str:
+        return "action_wait"
+
+    async def run(self, dispatcher: Any, tracker: Tracker, domain: Any) -> Events:
+        await asyncio.sleep(1)
+        return []

@@ -1,0 +1,1 @@
+"""What people sent along with their words: for the eyes and ears of who may see the case."""

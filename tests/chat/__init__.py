@@ -1,0 +1,1 @@
+"""A chat as its browsers and its tests meet it."""
