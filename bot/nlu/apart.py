@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.nlu.commands import digit, exact
 from bot.nlu.cues import lexicon
+from bot.nlu.heard import heard
 from bot.nlu.matters import understand
 from bot.nlu.normalise import has_words
 
@@ -14,6 +15,8 @@ SAME_STORY: Final = (
     "beat", "harm_child", "violent", "sexual", "private_part", "kill", "threaten",
     "danger_now", "fear", "shame", "night", "night_room", "complained", "retaliation", "secret",
     "disclose", "in_return", "indirect_demand", "bribe", "ask_money", "take_money", "favouritism",
+    "intimate", "unspeakable", "hit_me", "hit_child", "injury", "fled", "not_free", "cruel_sign",
+    "child_body", "child_sold", "not_live", "burden", "farewell", "means", "weapon", "withdrawn",
 )  # fmt: skip
 # What is less sure may be more of a disclosure.
 SURELY: Final = 0.6
@@ -60,4 +63,7 @@ def is_ordinary(text: str) -> bool:
 
 def _same_story(text: str) -> bool:
     reading = lexicon().read(text)
-    return any(reading.spans(group) for group in SAME_STORY)
+    khmer = heard(reading)
+    return any(
+        reading.spans(group) or (khmer is not None and khmer.spans(group)) for group in SAME_STORY
+    )

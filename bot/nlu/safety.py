@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.nlu.apart import SENTENCE, is_ordinary, without_cause
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
+from bot.nlu.heard import heard
 from bot.nlu.normalise import has_words
 
 # The order in which a message with several findings is handed over: the graver danger first.
@@ -47,8 +48,8 @@ def screen(text: str) -> Finding | None:
     """
     if not has_words(text):
         return None
-    reading = lexicon().read(text)
-    found = _found(reading)
+    readings = _readings(text)
+    found = _found(readings)
     if not found:
         return None
     gravest = min(found, key=lambda rule: ORDER.index(rule.category))
@@ -56,7 +57,7 @@ def screen(text: str) -> Finding | None:
         category=gravest.category,
         cue=gravest.cue,
         sensitive=gravest.category not in OPEN,
-        urgent=any(rule.category in URGENT for rule in found) or _now(reading),
+        urgent=any(rule.category in URGENT for rule in found) or _in("danger_now", readings),
         rest=_rest(text, found),
     )
 
@@ -70,13 +71,23 @@ def _rules() -> tuple[Rule, ...]:
     return rules
 
 
-def _found(reading: Reading) -> list[Rule]:
-    return list(reading.matching(_rules()))
+def _readings(text: str) -> tuple[Reading, ...]:
+    """Return the text as it stands, and a romanised one as it is heard too."""
+    reading = lexicon().read(text)
+    khmer = heard(reading)
+    return (reading, khmer) if khmer else (reading,)
 
 
-def _now(reading: Reading) -> bool:
-    """Say whether somebody is in danger as we read."""
-    return bool(reading.spans("danger_now"))
+def _found(readings: tuple[Reading, ...]) -> list[Rule]:
+    found = dict.fromkeys(rule for reading in readings for rule in reading.matching(_rules()))
+    if len(readings) == 1:
+        return list(found)
+    # What makes a cue ordinary may stand in the other reading.
+    return [rule for rule in found if not any(_in(group, readings) for group in rule.none)]
+
+
+def _in(group: str, readings: tuple[Reading, ...]) -> bool:
+    return any(reading.spans(group) for reading in readings)
 
 
 def _rest(text: str, found: list[Rule]) -> str:
@@ -92,10 +103,10 @@ def _rest(text: str, found: list[Rule]) -> str:
 def _ordinary(clause: str, found: list[Rule]) -> bool:
     if not has_words(clause):
         return False
-    reading = lexicon().read(clause)
+    readings = _readings(clause)
     # "if you want the card" is the price that somebody names, "he takes it" is the same story.
     bound = {"in_return", "somebody", *_telling(found)}
-    if _found(reading) or any(reading.spans(group) for group in bound):
+    if _found(readings) or any(_in(group, readings) for group in bound):
         return False
     return is_ordinary(clause)
 
