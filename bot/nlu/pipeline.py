@@ -98,7 +98,7 @@ def read(text: str, *, now: datetime | None = None) -> Read:
 def disclosed(text: str) -> Finding | None:
     """Return what focal points alone may see: found by the screen, or very likely."""
     found = screen(text)
-    if found is not None or not is_readable(text) or command(text) is not None:
+    if found is not None or not is_readable(text) or _speaks_to_us(text):
         return found
     opinion = classifier().opinion(text)
     if opinion.share_of("safety") >= DISCLOSED:
@@ -107,6 +107,11 @@ def disclosed(text: str) -> Finding | None:
     if secret is not None and secret.confidence >= SURE:
         return _finding(secret.label)
     return None
+
+
+def _speaks_to_us(text: str) -> bool:
+    """Whether the words are to the conversation itself: a command, or a wish to take a case back."""
+    return command(text) is not None or bool(lexicon().read(text).spans("take_back"))
 
 
 def _finding(category: str) -> Finding:
