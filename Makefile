@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages screenshots lock clean
+.PHONY: help demo test check format messages screenshots bench-nlu lock clean
 
 help:
 	@echo "make demo      start the trial on http://127.0.0.1:$(PORT) (PORT=... for another)"
@@ -16,6 +16,7 @@ help:
 	@echo "make format    put the code into its one format"
 	@echo "make messages  bring new strings into the Khmer catalogue"
 	@echo "make screenshots  look at every page of the running trial, in screenshots/"
+	@echo "make bench-nlu measure understanding beside Rasa's (installs 2.7 GB once; RASA_ENV=... has it)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean     remove everything that was made here, the trial's data included"
 
@@ -49,6 +50,9 @@ messages: $(VENV)/dev.stamp
 screenshots: $(VENV)/dev.stamp
 	$(PY) -m tests.browser.screenshots screenshots --base http://127.0.0.1:$(PORT)
 
+bench-nlu: $(VENV)/base.stamp
+	$(PY) tools/bench_nlu.py
+
 lock: $(VENV)/dev.stamp
 	$(PY) -m pip install --quiet uv
 	for name in base dev; do $(PY) -m uv pip compile --quiet --universal --generate-hashes \
@@ -77,7 +81,7 @@ node_modules/ci.stamp: package-lock.json | $(VENV)/base.stamp
 # The trial's database goes first: as root it may lie outside the checkout.
 clean:
 	@test ! -x $(PY) || $(PY) -m tools.remove_trial
-	rm -rf $(VENV) .demo node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .demo .nlu .rasa node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis
 	find . -name '*.mo' -not -path './.git/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

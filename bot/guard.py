@@ -1,7 +1,8 @@
 """The safety screen's consequences: a case for the focal point, and silence elsewhere."""
 
 from bot.filing import file
-from bot.nlu.safety import Finding, screen
+from bot.nlu.pipeline import disclosed
+from bot.nlu.safety import Finding
 from bot.speech import state_matter
 from bot.turn import Turn
 from cases.models import Case
@@ -11,7 +12,7 @@ from workflows import lookup
 
 def disclosure(turn: Turn) -> bool:
     """Open a restricted case, or an urgent one; never ask, never argue."""
-    finding = screen(turn.words)
+    finding = disclosed(turn.words)
     if finding is None:
         return False
     if finding.sensitive:

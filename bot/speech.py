@@ -45,6 +45,8 @@ def free(turn: Turn) -> bool:
         join(turn, waiting)
     elif understood.states_matter and turn.confided is None:
         state_matter(turn, turn.words, inbound=turn.message)
+    elif understood.kind == "human":
+        to_a_human(turn)
     elif understood.kind in ("greeting", "thanks"):
         turn.keep(None)
         turn.settle()
