@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages screenshots conformance-rasa lock clean
+.PHONY: help demo test check format messages screenshots bench-nlu conformance-rasa lock clean
 
 help:
 	@echo "make demo      start the trial on http://127.0.0.1:$(PORT) (PORT=... for another)"
@@ -17,6 +17,7 @@ help:
 	@echo "make messages  bring new strings into the Khmer catalogue"
 	@echo "make screenshots  look at every page of the running trial, in screenshots/"
 	@echo "make conformance-rasa  have the conversations with a real Rasa server (Python 3.10, 3 GB)"
+	@echo "make bench-nlu measure understanding beside Rasa's (installs 2.7 GB once; RASA_ENV=... has it)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
 	@echo "make clean     remove everything that was made here, the trial's data included"
 
@@ -61,6 +62,8 @@ conformance-rasa: $(VENV)/dev.stamp $(RASA_ENV)/bin/rasa
 	$(RASA_PYTHON) -m venv .rasa
 	@echo "Installing Rasa (ten minutes, once) ..."
 	.rasa/bin/python -m pip install --quiet --disable-pip-version-check rasa==3.6.21 'setuptools<81'
+bench-nlu: $(VENV)/base.stamp
+	$(PY) tools/bench_nlu.py
 
 lock: $(VENV)/dev.stamp
 	$(PY) -m pip install --quiet uv
@@ -90,7 +93,7 @@ node_modules/ci.stamp: package-lock.json | $(VENV)/base.stamp
 # The trial's database goes first: as root it may lie outside the checkout.
 clean:
 	@test ! -x $(PY) || $(PY) -m tools.remove_trial
-	rm -rf $(VENV) .rasa .demo node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .demo .nlu .rasa node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis
 	find . -name '*.mo' -not -path './.git/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,8 +5,10 @@ from typing import Final
 
 from bot.nlu.commands import digit, exact
 from bot.nlu.cues import lexicon
+from bot.nlu.deciding import opinion_of, ruled
 from bot.nlu.heard import heard
-from bot.nlu.matters import understand
+from bot.nlu.labels import is_secret
+from bot.nlu.matters import SURE, understand
 from bot.nlu.normalise import has_words
 
 # Whoever speaks of somebody, of fear or of a price, may still be telling the same story.
@@ -18,8 +20,6 @@ SAME_STORY: Final = (
     "intimate", "unspeakable", "hit_me", "hit_child", "injury", "fled", "not_free", "cruel_sign",
     "child_body", "child_sold", "not_live", "burden", "farewell", "means", "weapon", "withdrawn",
 )  # fmt: skip
-# What is less sure may be more of a disclosure.
-SURELY: Final = 0.6
 SENTENCE: Final = re.compile(r"[។៕!?\n;]+|\.(?=\s|$)")
 # After these stands who is to blame, and a name is no word that a table could know.
 _CAUSE = re.compile(
@@ -54,11 +54,16 @@ def without_cause(text: str) -> str:
 
 
 def is_ordinary(text: str) -> bool:
-    """Say whether the words surely state a matter of a kind that ordinary offices have."""
-    understood = understand(text)
-    category = understood.category or "OTH"
-    is_sure = understood.confidence >= SURELY
-    return understood.states_matter and is_sure and not category.startswith("OTH")
+    """Say whether the words state a matter of a kind that ordinary offices have.
+
+    What was learned may doubt it and never claim it alone: what goes to an ordinary office out
+    of somebody's disclosure must be named by a rule that can be read.
+    """
+    category = ruled(text) or "OTH"
+    if category.startswith(("OTH", "INFO.STATUS", "FBK.THANKS")):
+        return False
+    likeliest = opinion_of(text).categories[0]
+    return not is_secret(likeliest.label) or likeliest.confidence < SURE
 
 
 def _same_story(text: str) -> bool:

@@ -16,7 +16,6 @@ import numpy as np
 from django.conf import settings
 
 from bot.nlu.assets import ASSETS, AssetError, files, phrases
-from bot.nlu.features import blocks
 from bot.nlu.weights import ARRAYS, Floats, Weights
 
 KEPT: Final = 3  # trained sets of weights that stay in the folder
@@ -34,7 +33,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the classifier makes of one text."""
+    """What is made of one text."""
 
     intents: tuple[Ranked, ...]  # the likeliest first, all of them
     categories: tuple[Ranked, ...]
@@ -53,9 +52,8 @@ class Classifier:
         self.intents = sorted({intent for intent, _ in weights.labels})
         self.categories = sorted({category for _, category in weights.labels})
 
-    def opinion(self, text: str) -> Opinion:
-        """Say how likely each intent and each category is for a text."""
-        shares = self.weights.probabilities(blocks(text))
+    def opinion(self, shares: Floats) -> Opinion:
+        """Say how likely each intent and each category is, from what each label is."""
         return Opinion(
             intents=_ranked(self.intents, shares @ self._intent_sums),
             categories=_ranked(self.categories, shares @ self._category_sums),
@@ -73,13 +71,15 @@ class Classifier:
         return np.array(rows, dtype=np.float32)
 
     def _within(self, shares: Floats) -> dict[str, str]:
-        order = np.argsort(shares)
+        # The last of an intent is its likeliest.
+        order = np.argsort(shares).tolist()
         return {self.weights.labels[at][0]: self.weights.labels[at][1] for at in order}
 
 
 def _ranked(names: list[str], shares: Floats) -> tuple[Ranked, ...]:
-    order = np.argsort(-shares, kind="stable")
-    return tuple(Ranked(names[at], float(shares[at])) for at in order)
+    order = np.argsort(-shares, kind="stable").tolist()
+    known = shares.tolist()
+    return tuple(Ranked(names[at], known[at]) for at in order)
 
 
 _known: dict[str, Classifier] = {}

@@ -199,7 +199,7 @@ class Reading:
     def matching(self, rules: tuple[Rule, ...]) -> Iterator[Rule]:
         """Yield the rules that hold, in their order."""
         near = self.candidates
-        return (rule for rule in rules if rule.all[0] in near and self.holds(rule))
+        return (rule for rule in rules if near.issuperset(rule.all) and self.holds(rule))
 
 
 def split(words: str) -> list[str]:

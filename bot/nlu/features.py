@@ -16,7 +16,7 @@ from bot.nlu.view import fold
 Blocks = dict[str, Counter[str]]
 
 # How much each block weighs beside the others, whatever its length: found by cross-validation.
-WEIGHTS: Final = {"latin": 1.0, "khmer": 1.0, "words": 1.0, "cues": 1.0}
+WEIGHTS: Final = {"latin": 1.0, "khmer": 1.0, "words": 1.5, "cues": 0.4}
 LONGEST: Final = 1000  # characters that are looked at; bounds the work of a hostile text
 
 _NUMBER: Final = re.compile(r"\d(?:[\d .,\-/]*\d)?")

@@ -6,8 +6,9 @@ from functools import cache
 from itertools import islice
 from typing import Final, Literal
 
-from bot.nlu.classifier import Ranked, classifier
+from bot.nlu.classifier import Ranked
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
+from bot.nlu.deciding import opinion_of, ruled
 from bot.nlu.labels import is_secret
 from bot.nlu.language import Language, language_of
 from bot.nlu.normalise import has_words
@@ -18,7 +19,6 @@ Kind = Literal["matter", "status", "not_solved", "thanks", "greeting", "human", 
 ENOUGH = 1.0  # the weight that names a programme
 SURE = 0.40  # confidence from which a category is named; below it two are offered
 SOME = 0.10  # confidence from which a category is worth offering
-SECRETS = 0.30  # what a category for focal points alone must not reach to be taken as ordinary
 KINDS: Final[dict[str, Kind]] = {
     "complaint": "matter",
     "enrolment_query": "matter",
@@ -54,16 +54,24 @@ class Understanding:
 def understand(text: str) -> Understanding:
     """Say what an ordinary message is about. The safety screen must have read it before."""
     reading = lexicon().read(text)
-    opinion = classifier().opinion(text)
+    opinion = opinion_of(text)
     intent = opinion.intents[0].label if is_readable(text) else "unclear"
-    kind = KINDS.get(intent, "unclear")
     likeliest = opinion.categories[0]
-    named = likeliest.confidence >= SURE and kind not in ("greeting", "human", "unclear")
+    places = places_in(text)
+    kind = KINDS.get(intent, "unclear")
+    if kind == "matter" and not _evident(reading, likeliest, places):
+        kind = "unclear"
+    # What only focal points may see never becomes an ordinary case's category.
+    named = (
+        likeliest.confidence >= SURE
+        and kind not in ("greeting", "human", "unclear")
+        and not is_secret(likeliest.label)
+    )
     return Understanding(
         states_matter=kind == "matter",
         programme=programme_of(reading),
         category=likeliest.label if named else None,
-        places=places_in(text),
+        places=places,
         language=language_of(text),
         unclear=kind == "unclear",
         confidence=round(likeliest.confidence, 3) if named else 0.0,
@@ -71,6 +79,17 @@ def understand(text: str) -> Understanding:
         intent=intent,
         suggestions=() if named else suggestions(opinion.categories),
     )
+
+
+def _evident(reading: Reading, likeliest: Ranked, places: tuple[str, ...]) -> bool:
+    """Say whether there is more than a guess that a case should be opened for the words."""
+    about_us = any(reading.spans(subject) for subject in SUBJECTS)
+    if about_us and len(reading.text) >= LONG_ENOUGH:
+        return True
+    if ruled(reading.text):
+        return True
+    # A place and nothing else that we know is the answer to "where?".
+    return likeliest.confidence >= SURE and not places
 
 
 def suggestions(ranked: tuple[Ranked, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _COENG_TA = "\u17d2\u178f"
 _LEGACY_SIGNS = "´»¬¦¿ÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßåæçïðñøþÿ¢£¤¥©®°±µ¶·¹º¼½¾;}{[]|\\<>@#^~_="
 _STRONG_SIGNS = frozenset("´»¬¦¿¶µ¤¥¢¹º¼½¾·×ØÞþÿ±®©")
 _LEGACY = 3
+_KHMER_LETTER = re.compile("[\u1780-\u17b3]")
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -33,13 +34,14 @@ def normalise(text: str) -> str:
     text = _UNUSABLE.sub(" ", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text).translate(KHMER_DIGITS)
     text = _SPACES.sub(" ", text)
-    text = khnormal(text).replace(_COENG_DA, _COENG_TA)
+    if has_khmer(text):
+        text = khnormal(text).replace(_COENG_DA, _COENG_TA)
     return str(text).lower().strip()
 
 
 def has_khmer(text: str) -> bool:
     """Say whether any Khmer letter stands in the text."""
-    return any("\u1780" <= char <= "\u17b3" for char in text)
+    return _KHMER_LETTER.search(text) is not None
 
 
 def has_words(text: str) -> bool:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from bot.nlu.amounts import Amount, amounts_in
-from bot.nlu.classifier import Opinion, Ranked, classifier
-from bot.nlu.commands import Command, command, digit
+from bot.nlu.classifier import Opinion, Ranked
+from bot.nlu.commands import Command, command, digit, yes_or_no
 from bot.nlu.cues import lexicon
 from bot.nlu.dates import Duration, Since, duration_in, since_in
+from bot.nlu.deciding import opinion_of
 from bot.nlu.labels import CATEGORY_OF, CONDITIONAL, is_safety, is_secret
 from bot.nlu.language import Language
 from bot.nlu.matters import SURE, is_readable, suggestions, understand
@@ -28,7 +29,11 @@ _INTENT_OF: Final = {
     "start": "start",
     "status": "check_status",
     "human": "talk_to_human",
-    "language": "menu_choice",
+    # Alone they say nothing: what they answer is known to the dialogue.
+    "help": "unclear",
+    "language": "unclear",
+    "yes": "unclear",
+    "no": "unclear",
 }
 _ACCUSED: Final = ("official", "agent_word", "service_staff", "carer", "hospital")
 
@@ -67,7 +72,7 @@ class _Label:
 
 def read(text: str, *, now: datetime | None = None) -> Read:
     """Say what a message is; never raises. `now` turns "two months" into a date."""
-    opinion, understood = classifier().opinion(text), understand(text)
+    opinion, understood = opinion_of(text), understand(text)
     finding = disclosed(text)
     label = _label(text, opinion, finding)
     categories = _first(label.category, opinion.categories)
@@ -100,7 +105,7 @@ def disclosed(text: str) -> Finding | None:
     found = screen(text)
     if found is not None or not is_readable(text) or _speaks_to_us(text):
         return found
-    opinion = classifier().opinion(text)
+    opinion = opinion_of(text)
     if opinion.share_of("safety") >= DISCLOSED:
         return _finding(opinion.within["safety"])
     secret = next((one for one in opinion.categories if is_secret(one.label)), None)
@@ -131,8 +136,8 @@ def _label(text: str, opinion: Opinion, finding: Finding | None) -> _Label:
     if digit(text) is not None:
         return _Label("menu_choice", "OTH.UNCLEAR")
     said = command(text)
-    if said is not None and said.name in _INTENT_OF:
-        intent = _INTENT_OF[said.name]
+    if said is not None:
+        intent = "unclear" if yes_or_no(text) else _INTENT_OF[said.name]
         return _Label(intent, CATEGORY_OF[intent])
     if not is_readable(text) or looks_legacy(text):
         return _Label("unclear", "OTH.UNCLEAR")

@@ -13,6 +13,8 @@ MOST_PLACES = 6
 
 _KHMER_UNIT = re.compile("(?<!មេ)(?:ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ក្រុង|ខេត្ត|រាជធានី) ?")
 _KHMER_RUN = re.compile("[\u1780-\u17d3]{2,40}")
+# Many communes bear a number behind their name: "កន្ទឺ ១"; "នៅឃុំថ្មី ២ខែហើយ" is none.
+_NUMBERED = re.compile("[\u1780-\u17d3]{2,40} ?\\d{1,2}(?![\\d\u1780-\u17d3])")
 _LATIN_UNIT = re.compile(
     r"\b(?:phum|khum|sangkat|srok|khan|krong|khet|village|commune|district|province)"
     r" (?:of )?([a-z]{3,14}(?: [a-z]{3,14})?)"
@@ -62,6 +64,8 @@ def _khmer_names(seen: str) -> list[str]:
         name = _KHMER_RUN.match(piece)
         # "ឃុំថាចាំ": the commune says, and no name at all.
         if name and not fold(name.group()).startswith(ordinary):
+            numbered = _NUMBERED.match(piece)
+            found += [numbered.group()] if numbered else []
             found += [after.split(name.group())[0], name.group()]
     return found
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot.nlu.assets import Phrase
 from bot.nlu.classifier import Classifier
 from bot.nlu.evaluation import Message, Outcome, figures
+from bot.nlu.features import blocks
 from bot.nlu.training import train
 
 COLUMNS: Final = (
@@ -32,7 +33,7 @@ def without(style: str, phrases: Sequence[Phrase]) -> list[Outcome]:
 
 def outcome(phrase: Phrase, learned: Classifier) -> Outcome:
     """Read one phrase."""
-    opinion = learned.opinion(phrase.text)
+    opinion = learned.opinion(learned.weights.probabilities(blocks(phrase.text)))
     return Outcome(
         message=Message(phrase.text, phrase.intent, phrase.category, phrase.style),
         intent=opinion.intents[0].label,

@@ -17,6 +17,8 @@ _SHORTEST_GLUED = 6
 _SHORTEST_MENDED = 6
 
 
+# Every step of a turn folds the same message, and the tables' words at the start.
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Fold spellings that people do not tell apart: ឱ្យ/ឲ្យ/អោយ, silent signs, apostrophes."""
     text = _SILENT.sub("", _GIVE.sub("អោយ", normalise(text)))

@@ -69,17 +69,17 @@ def vector(
     columns: list[int] = []
     parts: list[Floats] = []
     for block, weight in WEIGHTS.items():
-        known = [
-            (vocabulary[name], count)
-            for feature, count in blocks[block].items()
-            if (name := f"{block}:{feature}") in vocabulary
-        ]
+        known: dict[int, int] = {}
+        for feature, count in blocks[block].items():
+            column = vocabulary.get(f"{block}:{feature}")
+            if column is not None:
+                known[column] = count
         if known:
-            here = [column for column, _ in known]
-            counts = np.array([count for _, count in known], dtype=np.float32)
+            here = list(known)
+            counts = np.fromiter(known.values(), dtype=np.float32)
             values = (1 + np.log(counts)) * rarity[here]
             columns += here
-            parts.append(weight * values / np.linalg.norm(values))
+            parts.append(weight * values / np.sqrt(values @ values))
     found = np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
     return np.array(columns, dtype=np.intp), found.astype(np.float32)
 

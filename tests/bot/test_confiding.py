@@ -109,9 +109,9 @@ def test_an_ordinary_matter_of_its_own_goes_to_its_ordinary_office(texts: Texts)
 def test_after_a_week_an_unclear_message_is_just_that(texts: Texts, travel: Travel) -> None:
     texts(DISCLOSURE)
     travel.forward(days=5)
-    texts("he comes back tonight")
+    texts("the third house")
     travel.forward(days=5)
-    texts("he comes back tonight")
+    texts("the third house")
     assert place_of_the_last().is_sensitive
     travel.forward(days=8)
     # What was missed a week ago is forgotten: it takes two to come to a human.
