@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from bot.nlu.classifier import classifier
 from tests import database
 from tests.travel import Travel
 
@@ -25,6 +26,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         database.become_application()
         # Once for all tests: the reset between them keeps it.
         call_command("load_catalogue", verbosity=0, stdout=database.open_null())
+        # Processes that a test starts find the weights and need not learn them.
+        classifier()
     yield
     with django_db_blocker.unblock():
         database.become_owner()

@@ -23,6 +23,9 @@ def given(turn: Turn) -> Payload | None:
         return None
     if said.name == "status":
         turn.meant = turn.cases.latest
+    if said.name == "start" and turn.words.startswith("/") and turn.contact.stopped_at is None:
+        # How a chat on Telegram begins, with nobody having told us to stop.
+        return Payload("greeting")
     return Payload(INTENTS[said.name])
 
 

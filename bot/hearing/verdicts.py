@@ -43,7 +43,15 @@ def _said(turn: Turn, case: Case) -> str:
     word = yes_or_no(turn.words)
     if word is not None and _was_asked_since(turn, case):
         return ""
-    return IN_A_WORD.get(word or "", "") or IN_WORDS.get(turn.understood.kind, "")
+    in_words = IN_A_WORD.get(word or "", "") or IN_WORDS.get(turn.understood.kind, "")
+    return in_words or ("not_resolved" if _tells_it_again(turn, case) else "")
+
+
+def _tells_it_again(turn: Turn, case: Case) -> bool:
+    """Whether the words state the very matter that was decided: it is not solved, then."""
+    understood = turn.understood
+    same = case.category is not None and understood.category == case.category.code
+    return understood.states_matter and same and turn.confided is None
 
 
 def _closed(turn: Turn) -> Case | None:

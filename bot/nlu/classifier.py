@@ -93,6 +93,11 @@ def classifier() -> Classifier:
     return _known["here"]
 
 
+def is_trained() -> bool:
+    """Whether the weights of today's phrasings and code are kept, so that nobody waits for them."""
+    return (Path(settings.NLU_FOLDER) / key(folders()) / ARRAYS).exists()
+
+
 def folders() -> tuple[Path, ...]:
     """Return where the phrasings are: those that ship, and those of this installation."""
     return (ASSETS, *settings.NLU_ASSETS)

@@ -44,7 +44,7 @@ async def _write(left: Iterator[Prepared], posted: Posted, host: str, port: int)
         for attempt in range(TRIES):
             begin = time.perf_counter()
             try:
-                status = await _exchange(reader, writer, request.wire)
+                status = await exchange(reader, writer, request.wire)
             except (OSError, asyncio.IncompleteReadError):
                 # As a provider does: a broken line is tried again on a new one.
                 status = b"broken"
@@ -59,9 +59,10 @@ async def _write(left: Iterator[Prepared], posted: Posted, host: str, port: int)
     writer.close()
 
 
-async def _exchange(
+async def exchange(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wire: bytes
 ) -> bytes:
+    """Send a request over a kept connection, and give the status of its answer."""
     writer.write(wire)
     head = await reader.readuntil(b"\r\n\r\n")
     if found := LENGTH.search(head):

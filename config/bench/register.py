@@ -1,6 +1,7 @@
 """How long a list of many households takes, and how much memory: the real command in a process."""
 
 import csv
+import os
 import random
 import resource
 import subprocess
@@ -46,6 +47,8 @@ class Pass:
     rows: int
     seconds: float
     rows_per_s: float
+    # Of the command alone, without PostgreSQL: what does not depend on who else is busy.
+    cpu_s: float
     peak_mib: int
 
 
@@ -81,13 +84,11 @@ def _import(what: str, kind: str, path: Path, rows: int, *more: str) -> Pass:
     if status:
         raise RuntimeError(f"{what} failed; what it said stands above.")
     seconds = time.perf_counter() - begin
-    peak = used.ru_maxrss // MEBIBYTE
-    return Pass(what, rows, round(seconds, 1), round(rows / seconds, 1), peak)
+    cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss // MEBIBYTE
+    return Pass(what, rows, round(seconds, 1), round(rows / seconds, 1), round(cpu, 1), peak)
 
 
 def _wait(child: subprocess.Popen[bytes]) -> tuple[int, int, resource.struct_rusage]:
-    import os
-
     pid, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     return pid, child.returncode, used

@@ -43,13 +43,14 @@ def _requests(channel: Channel, run: str, messages: int, host: str) -> Iterator[
         fields = webhooks.incoming(
             channel, sid=sid, sender=f"+85512{number:06}", body=TEXTS[number % len(TEXTS)]
         )
-        request = Prepared(sid, _wire(channel, path, fields, host))
+        request = Prepared(sid, written(channel, path, fields, host))
         yield request
         if number % AGAIN_EVERY == 0:
             yield request
 
 
-def _wire(channel: Channel, path: str, fields: dict[str, str], host: str) -> bytes:
+def written(channel: Channel, path: str, fields: dict[str, str], host: str) -> bytes:
+    """Write a signed webhook out, ready for the line."""
     body = urlencode(fields).encode()
     head = (
         f"POST {urlsplit(settings.PUBLIC_BASE_URL).path}{path} HTTP/1.1\r\n"

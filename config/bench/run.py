@@ -57,7 +57,7 @@ def run(
 ) -> Report:
     """Post to the server at `url`, or to processes of our own, and count."""
     with Sink() as sink:
-        channel = _channel("Bench", base_url=sink.url)
+        channel = channel_of("Bench", base_url=sink.url)
         try:
             if url:
                 address = urlsplit(url)
@@ -81,7 +81,7 @@ def _measure(
     done = tally.wait_until_done(channel, patience_s=30 + messages / SLOWEST_PER_S)
     counted = tally.count(channel, accepted=posted.accepted)
     raw = commits.per_second(
-        _channel("Bench, commits alone", base_url="", is_active=False),
+        channel_of("Bench, commits alone", base_url="", is_active=False),
         like=channel,
         writers=writers,
         seconds=raw_seconds,
@@ -100,13 +100,14 @@ def _measure(
         paths_per_s=round(counted.paths_per_s, 1),
         raw_commits_per_s=round(raw, 1),
         accepted_of_raw=round(accepted_per_s / raw, 3),
-        answer_ms=_milliseconds(posted.latencies_s),
-        path_ms=_milliseconds(counted.path_s),
+        answer_ms=milliseconds(posted.latencies_s),
+        path_ms=milliseconds(counted.path_s),
         all_done=done,
     )
 
 
-def _milliseconds(seconds: list[float]) -> dict[str, float]:
+def milliseconds(seconds: list[float]) -> dict[str, float]:
+    """Give the percentiles of some times."""
     if not seconds:
         return {}
     values = tally.percentiles(seconds, *SHARES)
@@ -115,7 +116,8 @@ def _milliseconds(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def _channel(name: str, *, base_url: str, is_active: bool = True) -> Channel:
+def channel_of(name: str, *, base_url: str, is_active: bool = True) -> Channel:
+    """Open a channel to a provider of our own."""
     return Channel.objects.create(
         kind="sms_twilio",
         name=name,

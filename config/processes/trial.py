@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import uvicorn
 from django.db import DatabaseError, connection
 
+from bot.nlu.classifier import is_trained
 from config.env import ROOT, Environment
 from config.health import migrations_are_complete
 from config.processes import worker
@@ -35,6 +36,9 @@ def prepare(env: Environment, say: Say) -> None:
         manage("load_catalogue")
         env.trial_folder.mkdir(parents=True, exist_ok=True)
         stamp.write_text(mark, encoding="utf-8")
+    if not is_trained():
+        say("Teaching the conversation to understand ...")
+        manage("train_nlu")
 
 
 def manage(*words: str) -> None:

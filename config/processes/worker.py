@@ -21,7 +21,10 @@ def loops() -> tuple[Loop, ...]:
     import cases.worker
     import channels_app.collecting
     import channels_app.worker
+    from bot.nlu.classifier import classifier
 
+    # Here and not at the first message, whose sender would wait for it.
+    classifier()
     return (
         Loop("inbox", bot.worker.run_once),
         Loop("outbox", channels_app.worker.run_once),

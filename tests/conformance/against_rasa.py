@@ -7,6 +7,7 @@ would have come to.
 """
 
 import argparse
+import logging
 import secrets
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import httpx
+import structlog
 
 from bot.dialogue.assets.folder import load
 from bot.dialogue.embedded import Embedded, engine_of
@@ -61,6 +63,9 @@ def main() -> int:
     parser.add_argument("--random", type=int, default=200, help="how many random conversations")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    # Actions that break are part of it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    logging.disable()
     rasa = arguments.rasa.absolute()
     rows: list[tuple[Conversation, list[str]]] = []
     apart: list[str] = []

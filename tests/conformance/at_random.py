@@ -19,6 +19,7 @@ FACTS: Final[dict[str, list[Any]]] = {
     "count": [3, 20, "many", [1, 2]],
     "colour": ["red", "blue", "purple", "green", None],
     "given": [True, False],
+    "tip": ["much"],
     "name": ["somebody"],
 }
 SHORTEST, LONGEST = 3, 14

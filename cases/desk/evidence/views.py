@@ -22,6 +22,7 @@ ENDINGS: Final = {
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
     "audio/aac": "aac",
+    "audio/webm": "webm",
     "audio/amr": "amr",
     "audio/amr-wb": "amr",
     "video/mp4": "mp4",

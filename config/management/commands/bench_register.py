@@ -39,5 +39,5 @@ class Command(BaseCommand):
         for each in passes:
             self.stdout.write(
                 f"{each['what']:<42}{each['seconds']:>8} s{each['rows_per_s']:>12} rows/s"
-                f"{each['peak_mib']:>6} MiB"
+                f"{each['cpu_s']:>8} s CPU{each['peak_mib']:>6} MiB"
             )
