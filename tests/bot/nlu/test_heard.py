@@ -44,7 +44,7 @@ def test_english_words_stay_in_a_mixed_text() -> None:
 
 
 def test_a_bar_in_the_one_reading_holds_for_the_other() -> None:
-    assert screen("bong thlai jompeak luy knhom hz komream nh vinh") is None
+    assert screen("bong thlai jumpeak luy knhom hz komream nh vinh") is None
 
 
 def test_a_text_of_strange_words_is_looked_into_only_so_far(
