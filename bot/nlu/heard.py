@@ -14,13 +14,25 @@ _TOKEN: Final = re.compile("[a-z]+")
 _KHMER: Final = re.compile("[\u1780-\u17b3]")
 _SPACE: Final = re.compile(r"(?<=[\u1780-\u17ff]) +| +(?=[\u1780-\u17ff])")
 _FAR: Final = 48  # words of one message whose near spellings are looked for: bounds hostile texts
-_SHARE: Final = 0.5  # of the Latin words that must be Khmer
+_SHARE: Final = 0.5  # of the Latin words that must be Khmer, in a text without Khmer script
+_FEWEST: Final = 2  # words that must be Khmer
+_SHORTEST_NEAR: Final = 3  # letters from which a near spelling is looked for
+_SHORTEST_ALIKE: Final = 4  # and one that only sounds like it
 
 
 @cache
 def _spellings() -> dict[str, str]:
     """Return the words of danger by the ways people write them; they go before the domain's."""
-    rows: dict[str, str] = yaml.safe_load((LEXICON / "heard.yaml").read_text("utf-8"))
+    return _rows("heard.yaml")
+
+
+@cache
+def _said_in_english() -> dict[str, str]:
+    return _rows("said_in_english.yaml")
+
+
+def _rows(name: str) -> dict[str, str]:
+    rows: dict[str, str] = yaml.safe_load((LEXICON / name).read_text("utf-8"))
     return {latin: fold(khmer) for khmer, words in rows.items() for latin in words.split()}
 
 
@@ -31,8 +43,10 @@ def heard(seen: Reading) -> Reading | None:
         return None
     known = _known(words)
     ours = sum(word in known for word in words)
-    if ours < 2 or (ours < _SHARE * len(words) and not _KHMER.search(seen.text)):
+    if ours < _FEWEST or (ours < _SHARE * len(words) and not _KHMER.search(seen.text)):
         return None
+    # In such a text the English words are Khmer ones said in another way: "sleep ជាមួយគាត់".
+    known = _said_in_english() | known
     text = _TOKEN.sub(lambda found: known.get(found.group(), found.group()), seen.text)
     return Reading(_SPACE.sub("", text), seen.lexicon)
 
@@ -43,7 +57,7 @@ def _known(words: list[str]) -> dict[str, str]:
     left = _FAR
     for word in dict.fromkeys(words):
         khmer = _spellings().get(word) or table().romanised.get(word)
-        if khmer is None and left and len(word) > 2 and word not in _english():
+        if khmer is None and left and len(word) >= _SHORTEST_NEAR and word not in _english():
             left -= 1
             khmer = khmer_of(word) or _alike(word)
         if khmer:
@@ -68,7 +82,7 @@ def _sounds() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _alike(word: str) -> str | None:
-    return _sounds().get(_sound(word)) if len(word) > 3 else None
+    return _sounds().get(_sound(word)) if len(word) >= _SHORTEST_ALIKE else None
 
 
 _SAME: Final = (

@@ -14,6 +14,7 @@ _KHMER_SPACE = re.compile(r"(?<=[\u1780-\u17ff]) +| +(?=[\u1780-\u17ff])")
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _SHORTEST_GLUED = 6
+_LONGEST_PART = 24
 _SHORTEST_MENDED = 6
 
 
@@ -42,20 +43,29 @@ def _read(word: str, words: AbstractSet[str]) -> str:
 
 def _parted(word: str, words: AbstractSet[str]) -> str:
     """Part "pdeyveayknhom" into known words, or return it as it is when it is not wholly known."""
-    best: list[list[str] | None] = [[]] + [None] * len(word)
+    fewest: list[int | None] = [0] + [None] * len(word)
+    starts = [0] * (len(word) + 1)
     for end in range(1, len(word) + 1):
-        for start in range(end):
-            before, part = best[start], word[start:end]
-            if before is None or part not in words:
+        # No word of the tables is longer, and a hostile one may be as long as the message.
+        for start in range(max(0, end - _LONGEST_PART), end):
+            before, here = fewest[start], fewest[end]
+            if before is None or (here is not None and before + 1 >= here):
                 continue
-            here = best[end]
-            if here is None or len(before) + 1 < len(here):
-                best[end] = [*before, part]
-    parts = best[-1]
+            if word[start:end] in words:
+                fewest[end], starts[end] = before + 1, start
+    parts = fewest[-1]
     # A word made of scraps ("a-n-i-mal") is a word that we do not know, not words run together.
-    if not parts or len(word) < 2.5 * len(parts):
+    if not parts or len(word) < 2.5 * parts:
         return word
-    return " ".join(parts)
+    return " ".join(_pieces(word, starts))
+
+
+def _pieces(word: str, starts: list[int]) -> list[str]:
+    pieces, end = [], len(word)
+    while end:
+        pieces.append(word[starts[end] : end])
+        end = starts[end]
+    return pieces[::-1]
 
 
 @lru_cache(maxsize=4096)
