@@ -62,6 +62,7 @@ conformance-rasa: $(VENV)/dev.stamp $(RASA_ENV)/bin/rasa
 	$(RASA_PYTHON) -m venv .rasa
 	@echo "Installing Rasa (ten minutes, once) ..."
 	.rasa/bin/python -m pip install --quiet --disable-pip-version-check rasa==3.6.21 'setuptools<81'
+
 bench-nlu: $(VENV)/base.stamp
 	$(PY) tools/bench_nlu.py
 
