@@ -79,11 +79,8 @@ def _readings(text: str) -> tuple[Reading, ...]:
 
 
 def _found(readings: tuple[Reading, ...]) -> list[Rule]:
-    found = dict.fromkeys(rule for reading in readings for rule in reading.matching(_rules()))
-    if len(readings) == 1:
-        return list(found)
-    # What makes a cue ordinary may stand in the other reading.
-    return [rule for rule in found if not any(_in(group, readings) for group in rule.none)]
+    found = (rule for reading in readings for rule in reading.matching(_rules()))
+    return list(dict.fromkeys(found))
 
 
 def _in(group: str, readings: tuple[Reading, ...]) -> bool:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from bot.nlu import heard as hearing
 from bot.nlu.cues import lexicon
 from bot.nlu.heard import heard
-from bot.nlu.safety import screen
 from bot.nlu.view import view
 
 
@@ -41,10 +40,6 @@ def test_english_is_not_heard_as_khmer() -> None:
 
 def test_english_words_stay_in_a_mixed_text() -> None:
     assert words("agent tha mk hotel jm vea").startswith("agent")
-
-
-def test_a_bar_in_the_one_reading_holds_for_the_other() -> None:
-    assert screen("bong thlai jumpeak luy knhom hz komream nh vinh") is None
 
 
 def test_a_text_of_strange_words_is_looked_into_only_so_far(
