@@ -19,6 +19,9 @@ Kind = Literal["matter", "status", "not_solved", "thanks", "greeting", "human", 
 ENOUGH = 1.0  # the weight that names a programme
 SURE = 0.40  # confidence from which a category is named; below it two are offered
 SOME = 0.10  # confidence from which a category is worth offering
+# Words of the programmes with this much text round them state a matter, even an unnamed one.
+LONG_ENOUGH = 18
+SUBJECTS = ("money", "card", "hospital", "nssf", "scholarship", "transport", "drugs", "interview")
 KINDS: Final[dict[str, Kind]] = {
     "complaint": "matter",
     "enrolment_query": "matter",
