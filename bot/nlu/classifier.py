@@ -19,6 +19,11 @@ from bot.nlu.assets import ASSETS, AssetError, files, phrases
 from bot.nlu.weights import ARRAYS, Floats, Weights
 
 KEPT: Final = 3  # trained sets of weights that stay in the folder
+# The code that the weights depend on; a change to any other file trains nothing.
+CODE: Final = (
+    "assets.py", "cues.py", "features.py", "index.py", "labels.py", "normalise.py",
+    "places.py", "romanised.py", "training.py", "view.py", "weights.py",
+)  # fmt: skip
 _HERE: Final = Path(__file__).parent
 _loading = Lock()
 
@@ -122,9 +127,9 @@ def trained(assets: tuple[Path, ...], *, anew: bool = False) -> Weights:
 
 def key(assets: tuple[Path, ...]) -> str:
     """Return a name for what training would make: it changes with any phrasing, word or code."""
-    code = [*_HERE.glob("*.py"), *(_HERE / "lexicon").rglob("*.yaml")]
+    code = [*(_HERE / name for name in CODE), *sorted((_HERE / "lexicon").rglob("*.yaml"))]
     seen = hashlib.sha256()
-    for path in [*sorted(code), *files(assets)]:
+    for path in [*code, *files(assets)]:
         seen.update(f"{path.parent.name}/{path.name}\0".encode())
         seen.update(path.read_bytes())
     return seen.hexdigest()[:16]

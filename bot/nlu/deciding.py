@@ -14,6 +14,7 @@ from bot.nlu.weights import Floats
 SHARE: Final = 0.25  # of the rules, when they are sure
 SURE: Final = 4.0  # the weight at which rules are sure
 ENOUGH: Final = 1.6  # the weight from which they count
+STATUS: Final = "INFO.STATUS"
 _SOME: Final = 1e-3  # keeps a label open that the classifier would never have named
 
 
@@ -48,9 +49,12 @@ def _by_rules(text: str, learned: Floats) -> tuple[Floats, float]:
     said = np.zeros(len(labels), dtype=np.float32)
     if heaviest < ENOUGH:
         return said, 0.0
+    tracks = bool(lexicon().read(text).spans("tracking"))
     for category, weight in weights.items():
         # A category's intents share its weight as the classifier sees them.
         own = np.array([code == category for _, code in labels]) * (learned + _SOME)
+        if category == STATUS and tracks:
+            own *= np.array([intent == "check_status" for intent, _ in labels])
         said += weight * own / max(float(own.sum()), _SOME)
     total = float(said.sum())
     return (said / total, SHARE * min(1.0, heaviest / SURE)) if total else (said, 0.0)

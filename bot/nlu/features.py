@@ -69,16 +69,20 @@ def concepts(folded: str) -> Iterator[str]:
 
 
 def _parted(run: str) -> Iterator[str]:
-    """Part a run of Khmer into the words that the table knows, the longest first."""
-    known, at = table().khmer, 0
+    """Part a run of Khmer into the words that the table knows and what stands between them."""
+    known, at, start = table().khmer, 0, 0
     while at < len(run):
         for end in range(min(len(run), at + _LONGEST_WORD), at, -1):
             if run[at:end] in known:
+                if start < at:
+                    yield run[start:at]
                 yield run[at:end]
-                at = end
+                at = start = end
                 break
         else:
             at += 1
+    if start < at:
+        yield run[start:at]
 
 
 def _khmer_letters(folded: str) -> Iterator[str]:

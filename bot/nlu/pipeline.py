@@ -20,8 +20,8 @@ from bot.nlu.safety import OPEN, URGENT, Finding, screen
 
 Script = Literal["Khmr", "Latn", "Mixed", "legacy", "none"]
 
-# How likely the classifier must hold a disclosure that the screen did not see.
-DISCLOSED: Final = 0.35
+# How likely a disclosure must be that the screen did not see: found by leaving each style out.
+DISCLOSED: Final = 0.25
 RANKED: Final = 3
 # What the exact commands are in the label set.
 _INTENT_OF: Final = {

@@ -10,6 +10,7 @@ from bot.nlu.normalise import normalise
 from bot.nlu.view import fold
 
 MOST_PLACES = 6
+_SHORT = 3  # letters: "pp" and "kep" are too like other words
 
 _KHMER_UNIT = re.compile("(?<!មេ)(?:ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ក្រុង|ខេត្ត|រាជធានី) ?")
 _KHMER_RUN = re.compile("[\u1780-\u17d3]{2,40}")
@@ -47,6 +48,14 @@ def _tables() -> dict[str, dict[str, str]]:
 @cache
 def _provinces() -> dict[str, re.Pattern[str]]:
     return {name: pattern(split(rows)) for name, rows in _tables()["provinces"].items()}
+
+
+@cache
+def province_words() -> frozenset[str]:
+    """Return the Latin words in the provinces' names, which are no words of a sentence."""
+    spellings = (name for rows in _tables()["provinces"].values() for name in split(rows))
+    words = (word for name in spellings if name.isascii() for word in name.split())
+    return frozenset(word for word in words if len(word) > _SHORT)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Final
 import yaml
 
 from bot.nlu.cues import LEXICON, lexicon
+from bot.nlu.places import province_words
 from bot.nlu.view import fold
 
 _WORD: Final = re.compile("[a-z]+")
@@ -77,8 +78,10 @@ def khmer_of(word: str) -> str | None:
     """
     words = table()
     known = words.romanised.get(word)
-    if known or len(word) < _SHORTEST_NEAR or word in words.english or word in lexicon().latin:
+    if known or len(word) < _SHORTEST_NEAR or word in words.english:
         return known
+    if word in lexicon().latin or word in province_words():
+        return None
     alike = words.sounding.get(skeleton(word), ())
     near = _nearest(word, alike, 1 + (len(word) > _SHORTEST_SLIP))
     if near is None and len(word) >= _SHORTEST_SLIP:

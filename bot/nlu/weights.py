@@ -70,7 +70,7 @@ def vector(
     parts: list[Floats] = []
     for block, weight in WEIGHTS.items():
         known: dict[int, int] = {}
-        for feature, count in blocks[block].items():
+        for feature, count in blocks[block].items() if weight else ():
             column = vocabulary.get(f"{block}:{feature}")
             if column is not None:
                 known[column] = count
