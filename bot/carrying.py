@@ -50,17 +50,21 @@ def _ask(turn: Turn, order: Order) -> None:
     misses = turn.conversation.misses
     turn.wait_for(order.get("asks", Awaiting.MENU), case=case, options=payloads)
     turn.conversation.misses = misses
-    if turn.saying.take_question() is not None:
-        _say(turn, order, labels=labels, payloads=payloads)
+    if turn.saying.take_question() is None:
+        return
+    is_said = _say(turn, order, labels=labels, payloads=payloads)
+    if order.get("asks") == Awaiting.WITHDRAWAL and not is_said:
+        # Nothing is taken back by the answer to a question that nobody was asked.
+        turn.settle()
 
 
 def _say(
     turn: Turn, order: Order, *, labels: tuple[str, ...] = (), payloads: tuple[str, ...] = ()
-) -> None:
+) -> bool:
     case = turn.meant
     # A text without a case in it must not make a promise for one.
     values = promise_of(case, turn.language) if case is not None and case.is_open else {}
-    turn.saying.add(
+    return turn.saying.add(
         order["text"], turn.language, values, case=case, labels=labels, payloads=payloads
     )
 

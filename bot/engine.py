@@ -43,12 +43,10 @@ def _is_edit(turn: Turn) -> bool:
     if earlier is None:
         return False
     place = ThreadMessage.objects.filter(inbound=earlier).select_related("case").first()
-    if place is None:
+    if place is None or place.case is None:
+        # It opened nothing and joined nothing: the new words may.
         return False
-    if place.case is None:
-        turn.keep(None)
-    else:
-        turn.keep_in(place.case)
+    turn.keep_in(place.case)
     return True
 
 

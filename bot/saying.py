@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.models import Conversation
+from cases.contact import COMMAND
 from cases.models import Case
 from cases.services import telling
 from cases.texts import labels_of, purpose_of, render
@@ -67,13 +68,15 @@ class Saying:
         case: Case | None = None,
         payloads: tuple[str, ...] = (),
         labels: tuple[str, ...] = (),
-    ) -> None:
-        """Say a text, unless this person had enough of it within the hour."""
+    ) -> bool:
+        """Say a text, unless this person had enough of it within the hour; False when held."""
         if not self._in_budget(text):
-            return
+            return False
         shown = labels or labels_of(text, language)
         buttons = tuple(map(Button, shown, payloads))
-        self.texts.append(Said(render(text, language, **values), purpose_of(text), case, buttons))
+        purpose = purpose_of(text)
+        self.texts.append(Said(render(text, language, **values), purpose, case, buttons))
+        return self.contact.stopped_at is None or purpose == COMMAND
 
     def add_words(self, words: str, *, purpose: str, case: Case | None) -> None:
         """Say an approved answer, which is no text of the tables."""

@@ -76,9 +76,8 @@ class Turn:
         contact = message.contact
         assert contact is not None  # noqa: S101 - the inbox attaches it before it hands over
         # No race: one at a time for each person. A new one is written at the end of the turn.
-        conversation = Conversation.objects.filter(contact=contact).first() or Conversation(
-            contact=contact
-        )
+        known = Conversation.objects.select_related("case").filter(contact=contact)
+        conversation = known.first() or Conversation(contact=contact)
         # STOP and the like are English on every phone: they tell nothing of the person's language.
         spoken = "" if contact.language and exact(message.body) else message.body
         language = language_of(spoken, otherwise=cast("Language", contact.language or "km"))
@@ -184,10 +183,12 @@ class Turn:
         self.conversation.kept = ""
 
     def forget_what_is_old(self) -> None:
-        """A question that was left open for a day is no question any more."""
-        asked_at = self.conversation.updated_at
-        if self.conversation.pk and asked_at < self.at - STILL_OPEN:
+        """A question is void a day later, and as soon as its case is restricted."""
+        asked = self.conversation
+        is_old = bool(asked.pk) and asked.updated_at < self.at - STILL_OPEN
+        if is_old or (asked.case is not None and asked.case.is_sensitive):
             self.settle()
+            self.begins_anew = True
 
     def save(self) -> None:
         """Store where the conversation stands."""

@@ -40,7 +40,7 @@ def approve(task: LabelTask, *, intent: str, category: str, phrase: str, by: Off
     taken.intent, taken.category = intent, category
     taken.phrase = without_numbers(phrase)
     if is_secret(category):
-        taken.case = _protected(taken, category, by=by)
+        _protect(taken, category, by=by)
     _keep(taken, by=by)
 
 
@@ -64,14 +64,15 @@ def _keep(task: LabelTask, *, by: Officer) -> None:
     task.save()
 
 
-def _protected(task: LabelTask, category: str, *, by: Officer) -> Case:
+def _protect(task: LabelTask, category: str, *, by: Officer) -> None:
     """Restrict the case that the words are in, or open one with them for the focal point."""
-    if task.case is not None:
-        case = Case.objects.all().locked(task.case)
+    known = task.case
+    if known is not None:
+        case = Case.objects.all().locked(known)
         if not case.is_sensitive:
             case.category = lookup.category(category)
             guarding.restrict(case, by=by)
-        return case
+        return
     message = task.inbound
     case = open_case(
         Matter(
@@ -85,4 +86,3 @@ def _protected(task: LabelTask, category: str, *, by: Officer) -> Case:
         tells=False,
     )
     ThreadMessage.objects.filter(inbound=message).update(case=case)
-    return case

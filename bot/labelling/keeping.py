@@ -15,7 +15,6 @@ def keep_doubt(turn: Turn) -> None:
     LabelTask.objects.get_or_create(
         inbound=turn.message,
         defaults={
-            "case": turn.meant,
             "guessed_intent": read.intent,
             "guessed_category": read.category,
             "confidence": read.confidence,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases.models import Case, ThreadMessage
 from channels_app.models import InboundMessage
 from channels_app.sealed import SealedTextField
 from timekeeping.now import DatabaseNow
@@ -23,8 +23,6 @@ class LabelTask(models.Model):
     """One message to label: its words stay sealed in it, the example names nobody."""
 
     inbound = models.OneToOneField(InboundMessage, models.PROTECT, related_name="label_task")
-    # The case that the message is in: whoever may see that may see this.
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     guessed_intent = models.CharField(max_length=30)
     guessed_category = models.CharField(max_length=30, blank=True, default="")
     confidence = models.FloatField(default=0)
@@ -63,3 +61,9 @@ class LabelTask(models.Model):
 
     def __str__(self) -> str:
         return f"label task {self.pk}"
+
+    @property
+    def case(self) -> Case | None:
+        """The case that the message is in now: whoever may see that may see this."""
+        place = ThreadMessage.objects.filter(inbound=self.inbound_id).select_related("case").first()
+        return place.case if place else None

@@ -130,9 +130,7 @@ def _cues(reading: Reading) -> Iterator[str]:
 def rules() -> tuple[Rule, ...]:
     """Return every keyword rule of matters and programmes."""
     return tuple(
-        rule
-        for folder in ("matters", "programmes")
-        for rule in lexicon().rules(LEXICON / folder)
+        rule for folder in ("matters", "programmes") for rule in lexicon().rules(LEXICON / folder)
     )
 
 
@@ -140,7 +138,7 @@ def rules() -> tuple[Rule, ...]:
 def _of_the_screen() -> frozenset[str]:
     """Return the word groups of the safety screen alone, and those that stand in its rules."""
     names = {name for name in lexicon().groups if name.startswith("=")}
-    for table in OF_THE_SCREEN:
-        rows = yaml.safe_load((LEXICON / "words" / f"{table}.yaml").read_text("utf-8"))
+    for words in OF_THE_SCREEN:
+        rows = yaml.safe_load((LEXICON / "words" / f"{words}.yaml").read_text("utf-8"))
         names |= set(rows)
     return frozenset(names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.turn import Turn
 from bot.verbs.promising import promise_of
+from cases.models import Case
 from cases.reference import display
 from cases.services import closing, reopening
 from cases.services.learning import rate as keep_rating
@@ -61,7 +62,7 @@ def rate(turn: Turn, order: Mapping[str, Any]) -> None:
 
 def withdraw(turn: Turn, order: Mapping[str, Any]) -> None:
     """Take the case back: asked once more in this thread, and clearly answered."""
-    case = turn.meant
+    case = Case.objects.filter(pk=turn.meant.pk, is_sensitive=False).first() if turn.meant else None
     if case is not None and case.is_open:
         turn.keep(case)
         closing.withdraw(case, reason="withdrawn by the person")

@@ -1,9 +1,10 @@
 """The person's own say: solved and how it was, taking back, appealing, their own data."""
 
 import pytest
+from django.db import transaction
 
 from cases.models import Case
-from cases.services import resolving
+from cases.services import guarding, resolving
 from cases.services.resolving import Decision
 from cases.texts import render
 from tests.bot.conftest import Texts
@@ -84,3 +85,21 @@ def test_a_request_about_ones_own_data_is_apart_from_the_matter(texts: Texts) ->
     texts("please delete all my personal data from your system")
     codes = [case.category.code for case in Case.objects.order_by("pk") if case.category]
     assert codes == ["PAY.MISSED", "PRV.REQUEST"]
+
+
+def test_a_case_that_was_restricted_meanwhile_is_not_taken_back(texts: Texts) -> None:
+    texts("លុយខ្ញុំមិនទាន់ចូលទេ ២ខែហើយ")
+    texts("ខ្ញុំចង់ដកបណ្តឹងវិញ")
+    with transaction.atomic():
+        case = Case.objects.all().locked(Case.objects.get())
+        guarding.restrict(case, by=None)
+    texts("1")
+    assert the(case).state != CaseState.WITHDRAWN
+
+
+def test_nothing_is_taken_back_by_the_answer_to_a_question_that_was_not_put(texts: Texts) -> None:
+    texts("លុយខ្ញុំមិនទាន់ចូលទេ ២ខែហើយ")
+    texts("STOP")
+    assert texts("ខ្ញុំចង់ដកបណ្តឹងវិញ") == []
+    texts("1")
+    assert Case.objects.get().state == CaseState.ASSIGNED

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from bot.labelling.deciding import without_numbers
 from bot.models import LabelTask
 from cases.models import Case, ThreadMessage
+from cases.services import guarding
 from tests.bot.conftest import Texts
 from workflows.models import Office, Officer
 from workflows.models.organisation import Role
@@ -122,3 +124,13 @@ def test_another_offices_supervisor_does_not_see_what_is_in_no_case(
 )
 def test_numbers_of_people_are_taken_out(text: str, kept: str) -> None:
     assert without_numbers(text) == kept
+
+
+def test_words_that_came_into_a_restricted_case_are_not_shown(
+    texts: Texts, overseer: Officer
+) -> None:
+    texts(UNCLEAR)
+    texts(UNCLEAR)
+    with transaction.atomic():
+        guarding.restrict(Case.objects.all().locked(Case.objects.get()), by=None)
+    assert UNCLEAR not in page_of(overseer).get("/labels/").content.decode()
