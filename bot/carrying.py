@@ -46,7 +46,8 @@ def _is_question(order: Order) -> bool:
 
 def _ask(turn: Turn, order: Order) -> None:
     labels, payloads = _offer(turn, order)
-    case = turn.meant or turn.conversation.case
+    of_a_household = order.get("asks") in (Awaiting.CARD, Awaiting.FACT)
+    case = None if of_a_household else turn.meant or turn.conversation.case
     misses = turn.conversation.misses
     turn.wait_for(order.get("asks", Awaiting.MENU), case=case, options=payloads)
     turn.conversation.misses = misses

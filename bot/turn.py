@@ -28,6 +28,8 @@ from workflows.models import Area, Category, Programme
 STILL_CONFIDING: Final = timedelta(days=7)
 # How long a question of ours stays open; the dialogue's session_expiration_time is the same.
 STILL_OPEN: Final = timedelta(minutes=1440)
+# The questions whose answer needs what was said before: a name that many places bear, a number.
+KEEP: Final = (Awaiting.PLACE, Awaiting.FACT)
 
 
 @dataclass
@@ -180,7 +182,6 @@ class Turn:
         """No question is open any more."""
         self.wait_for(Awaiting.NOTHING)
         self.conversation.misses = 0
-        self.conversation.kept = ""
 
     def forget_what_is_old(self) -> None:
         """A question is void a day later, and as soon as its case is restricted."""
@@ -191,7 +192,9 @@ class Turn:
             self.begins_anew = True
 
     def save(self) -> None:
-        """Store where the conversation stands."""
+        """Store where the conversation stands; what was kept for a question goes with it."""
+        if self.conversation.awaiting not in KEEP:
+            self.conversation.kept = ""
         self.conversation.updated_at = self.at
         self.conversation.save()
         if self.learns_language:

@@ -56,7 +56,8 @@ class Tell(Action):
         if fact == CONFIRMED:
             order(dispatcher, "tell", about=str(tracker.get_slot("about")))
         else:
-            order(dispatcher, "not_told", because=str(fact))
+            about = str(tracker.get_slot("about"))
+            order(dispatcher, "not_told", because=str(fact), about=about)
         return [SlotSet(slot, None) for slot in ("card", "fact", "about", "tries")]
 
 

@@ -8,6 +8,7 @@ from bot.turn import Turn
 from cases import knowledge
 from cases.registry.adapters import is_connected
 from channels_app import registry
+from workflows import lookup
 from workflows.areas import Placement, resolve_places
 
 KNOWN: Final = "known"
@@ -45,12 +46,11 @@ def question(turn: Turn) -> Payload | None:
     about = next((about for about, group in OWN.items() if seen.spans(group)), "")
     if about and is_connected():
         return Payload(f"check_{about}", {"about": about})
-    if understood.category is None:
+    category = lookup.category(understood.category)
+    if category is None or not category.is_enquiry:
         return None
     area = resolve_places(understood.places).area
-    answer = knowledge.answer(
-        understood.category, understood.programme, area, turn.language, now=turn.at
-    )
+    answer = knowledge.answer(category.code, understood.programme, area, turn.language, now=turn.at)
     if answer is None:
         return None
     turn.told.answer = answer

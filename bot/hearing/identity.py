@@ -40,7 +40,7 @@ def _card(turn: Turn) -> Payload | None:
 
 
 def _fact(turn: Turn) -> Payload:
-    number, turn.conversation.kept = turn.conversation.kept, ""
+    number = turn.conversation.kept
     result = registry.check(number, turn.words, contact=turn.contact, now=turn.at)
     if isinstance(result, registry.Confirmed):
         turn.told.household = result

@@ -41,7 +41,7 @@ def file(turn: Turn, order: Mapping[str, Any]) -> None:
         gather_earlier(turn, case)
     if told.stays_unnamed:
         learn(case, stays_unnamed=True)
-    _settle(turn)
+    turn.settle()
 
 
 def privacy(turn: Turn, order: Mapping[str, Any]) -> None:
@@ -80,7 +80,7 @@ def enquiry_of(turn: Turn) -> Matter:
     """A question that is answered in this turn; what gives a household away is not kept in it."""
     told = turn.told
     is_private = told.household is not None or turn.confided is not None
-    if turn.confided is not None:
+    if is_private:
         turn.keep(None)
     inbound = None if turn.is_kept else turn.message
     turn.is_kept = True
@@ -132,10 +132,3 @@ def gather_earlier(turn: Turn, case: Case) -> None:
     """Give the human also what this phone said before and we did not understand."""
     if turn.disclosed is None:
         gather(case, contact=turn.contact, since=turn.at - EARLIER)
-
-
-def _settle(turn: Turn) -> None:
-    """The question that comes with this very batch may still need what was kept for it."""
-    kept = turn.conversation.kept
-    turn.settle()
-    turn.conversation.kept = kept

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from bot.turn import Turn
-from bot.verbs.filing import enquiry_of, file
+from bot.verbs.filing import enquiry_of, gather_earlier, open_with
 from cases import registry
 from cases.registry import Confirmed, saying
 from cases.registry.saying import Said
@@ -30,7 +30,7 @@ def tell(turn: Turn, order: Mapping[str, Any]) -> None:
     turn.told.category = lookup.category(CATEGORIES[order["about"]])
     found = _found(turn, confirmed, order["about"])
     if found is None:
-        not_told(turn, {"because": "unavailable"})
+        not_told(turn, {"because": "unavailable", "about": order["about"]})
         return
     case = enquiring.answered(enquiry_of(turn), origin=f"registry:{settings.REGISTRY}")
     turn.meant = case
@@ -40,11 +40,14 @@ def tell(turn: Turn, order: Mapping[str, Any]) -> None:
 
 
 def not_told(turn: Turn, order: Mapping[str, Any]) -> None:
-    """Say why not; where the register is away an officer answers."""
+    """Say why not; where the register is away an officer answers, and sees what was given."""
     because = order["because"]
     turn.say(REASONS.get(because, "registry_not_confirmed"))
     if because == "unavailable":
-        file(turn, order)
+        turn.is_kept = True
+        category = lookup.category(CATEGORIES[order["about"]])
+        turn.meant = open_with(turn, "", turn.message, category=category)
+        gather_earlier(turn, turn.meant)
     turn.settle()
 
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
-from cases.models import ApprovedAnswer, Case, RegisterHousehold
+from cases.models import ApprovedAnswer, Case, RegisterHousehold, ThreadMessage
 from cases.registry import facts
+from cases.texts import render
 from channels_app.identity import document_hash
-from channels_app.models import OutboundMessage
+from channels_app.models import InboundMessage, OutboundMessage
 from tests.bot.conftest import Texts
 from timekeeping.now import now
 from workflows.models import Category, Officer
@@ -27,11 +29,11 @@ def answer(
     """Write an answer and let another officer approve it."""
     approver = make_officer("approver", None, "catalogue")
 
-    def make(*, ends_in_days: int) -> ApprovedAnswer:
+    def make(*, ends_in_days: int, category: str = "INFO.PAYDATE") -> ApprovedAnswer:
         today = timezone.localdate(now())
         return ApprovedAnswer.objects.create(
             code="pay-day",
-            category=Category.objects.get(code="INFO.PAYDATE"),
+            category=Category.objects.get(code=category),
             answer_km="ថ្ងៃបើកប្រាក់បិទផ្សាយនៅសាលាឃុំ",
             answer_latn="Thngai berk brak bit nov sala khum",
             answer_en="The pay day is posted at the commune office",
@@ -117,3 +119,46 @@ def test_the_phone_alone_and_a_wrong_fact_tell_nothing(
 def test_without_a_register_nobody_gives_a_number_in_vain(texts: Texts) -> None:
     texts(ON_THE_LIST)
     assert Case.objects.get().is_enquiry or Case.objects.get().category is not None
+
+
+def test_a_look_up_between_number_and_fact_loses_neither(
+    texts: Texts, household: RegisterHousehold
+) -> None:
+    texts(ON_THE_LIST)
+    texts(CARD)
+    texts("status")
+    assert "on the list" in texts("12/03/1961")[0]
+
+
+def test_nothing_of_the_household_stands_in_a_case(
+    texts: Texts, household: RegisterHousehold
+) -> None:
+    texts("my ID poor card is lost")
+    texts(ON_THE_LIST)
+    texts(CARD)
+    texts("12/03/1961")
+    threads = ThreadMessage.objects.exclude(inbound=None).exclude(case=None)
+    told = [row.inbound.body for row in threads.select_related("inbound") if row.inbound]
+    assert told == ["my ID poor card is lost"]
+
+
+def test_where_the_register_is_away_an_officer_gets_what_was_given(
+    texts: Texts, household: RegisterHousehold, settings: SettingsWrapper
+) -> None:
+    texts(ON_THE_LIST)
+    texts(CARD)
+    settings.REGISTRY = "none"
+    said = texts("12/03/1961")
+    assert render("registry_away", "en") in said[0]
+    case = Case.objects.get()
+    assert (case.is_enquiry, case.state, case.narrative) == (True, "assigned", "")
+    assert case.thread.exclude(inbound=None).count() == 3
+
+
+def test_an_answer_in_a_category_of_complaints_stops_no_message(
+    texts: Texts, answer: Callable[..., ApprovedAnswer]
+) -> None:
+    answer(ends_in_days=5, category="ENR.REQUEST")
+    texts("jong thver ban kror, trov dak peak nov na bong?")
+    assert InboundMessage.objects.get().last_error == ""
+    assert Case.objects.count() == 1
