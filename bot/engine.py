@@ -11,13 +11,29 @@ from bot.dialogue.wiring import dialogue
 from bot.hearing import hear, speech
 from bot.labelling.keeping import keep_doubt
 from bot.turn import Turn
-from bot.verbs import filing
+from bot.verbs.registry import VERBS
 from cases.models import ThreadMessage
 from channels_app import inbox
 from channels_app.models import InboundMessage
 
 # With these another matter begins: what the dialogue noted of the last one is not of this one.
 BEGIN_ANEW: Final = ("complaint", "open_matter", "appeal", "check_list", "check_payment")
+
+# What is clear without asking the dialogue: STOP always works.
+WITHOUT_A_DIALOGUE: Final = {
+    "complaint": "file",
+    "confide": "confide",
+    "appeal": "appeal",
+    "stop": "stop",
+    "start": "start",
+    "change_language": "language",
+    "check_status": "status",
+    "provide_reference": "status",
+    "affirm": "confirm",
+    "not_resolved": "reopen",
+    "thanks_confirm": "thanks",
+    "more": "add",
+}
 
 log = structlog.get_logger(__name__)
 
@@ -55,9 +71,9 @@ def _converse(turn: Turn) -> None:
     try:
         answers = _decided(turn, payload)
     except DialogueUnavailable:
-        # Who writes must not suffer from it: a person takes over.
+        # Who writes must not suffer from it: what needs no decision is done, a person does the rest.
         log.exception("dialogue_unavailable", message_id=turn.message.pk)
-        filing.human(turn, {})
+        VERBS[WITHOUT_A_DIALOGUE.get(payload.intent, "human")](turn, {})
         return
     carrying.carry_out(turn, answers)
     keep_doubt(turn)

@@ -12,5 +12,7 @@ def waiting_for(officer: Officer) -> QuerySet[LabelTask]:
     seen = Q(inbound__thread_message__case__in=access.visible_to(officer))
     if officer.office is not None and officer.office.agency.is_overseer:
         seen |= Q(inbound__thread_message__case=None)
-    tasks = LabelTask.objects.filter(seen, state=LabelState.WAITING)
+    # Whoever confided something may have begun to do so in the words before.
+    confided = Q(inbound__contact__persons__parties__case__is_sensitive=True)
+    tasks = LabelTask.objects.filter(seen, state=LabelState.WAITING).exclude(confided)
     return tasks.select_related("inbound__channel").order_by("confidence", "-id")

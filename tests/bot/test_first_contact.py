@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from cases.models import ApprovedAnswer, Case, RegisterHousehold, ThreadMessage
 from cases.registry import facts
@@ -143,7 +143,7 @@ def test_nothing_of_the_household_stands_in_a_case(
 
 
 def test_where_the_register_is_away_an_officer_gets_what_was_given(
-    texts: Texts, household: RegisterHousehold, settings: SettingsWrapper
+    texts: Texts, household: RegisterHousehold, settings: Settings
 ) -> None:
     texts(ON_THE_LIST)
     texts(CARD)

@@ -134,3 +134,9 @@ def test_words_that_came_into_a_restricted_case_are_not_shown(
     with transaction.atomic():
         guarding.restrict(Case.objects.all().locked(Case.objects.get()), by=None)
     assert UNCLEAR not in page_of(overseer).get("/labels/").content.decode()
+
+
+def test_words_before_a_disclosure_are_not_shown(texts: Texts, overseer: Officer) -> None:
+    texts(UNCLEAR)
+    texts("my husband beats me every night")
+    assert UNCLEAR not in page_of(overseer).get("/labels/").content.decode()
