@@ -71,7 +71,7 @@ def _converse(turn: Turn) -> None:
     try:
         answers = _decided(turn, payload)
     except DialogueUnavailable:
-        # Who writes must not suffer from it: what needs no decision is done, a person does the rest.
+        # Who writes must not suffer from it: what is clear is done, a person does the rest.
         log.exception("dialogue_unavailable", message_id=turn.message.pk)
         VERBS[WITHOUT_A_DIALOGUE.get(payload.intent, "human")](turn, {})
         return

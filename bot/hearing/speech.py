@@ -48,7 +48,11 @@ def _wish(turn: Turn) -> Payload | None:
         return Payload("withdraw")
     if turn.read.intent in OF_THEIR_OWN:
         return Payload(turn.read.intent)
-    return facts.question(turn) if turn.read.intent in QUESTIONS else None
+    asked = facts.question(turn) if turn.read.intent in QUESTIONS else None
+    if asked is not None:
+        # A question of its own: no case that waits is told of it.
+        turn.meant = None
+    return asked
 
 
 def matter(turn: Turn) -> Payload:
