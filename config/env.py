@@ -51,9 +51,9 @@ class Environment:
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
     nlu_folder: Path
-    """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept; made anew when lost."""
+    """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept."""
     nlu_assets: tuple[Path, ...]
-    """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings to learn from."""
+    """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings."""
 
     @property
     def trial(self) -> bool:

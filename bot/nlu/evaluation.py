@@ -118,12 +118,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "messages": len(outcomes),
         "intent_accuracy": _share([one.intent == one.message.intent for one in outcomes]),
-        "category_top1": _share(
-            [one.message.category in one.categories[:1] for one in outcomes]
-        ),
-        "category_top3": _share(
-            [one.message.category in one.categories[:3] for one in outcomes]
-        ),
+        "category_top1": _share([one.message.category in one.categories[:1] for one in outcomes]),
+        "category_top3": _share([one.message.category in one.categories[:3] for one in outcomes]),
         "safety_recall": _ratio(len(right), len(due)),
         "safety_precision": _ratio(len(right), len(called)),
         "sensitive_accuracy": _share([one.sensitive == one.message.sensitive for one in marked]),
@@ -172,8 +168,7 @@ def _ratio(part: int, whole: int) -> float | None:
 
 def table(report: dict[str, Any]) -> Iterator[str]:
     """Yield the report as lines of plain text."""
-    names = [name for name in report["by_script"]]
-    columns = [("all", report), *((name, report["by_script"][name]) for name in names)]
+    columns = [("all", report), *report["by_script"].items()]
     yield f"{'':20}" + "".join(f"{name:>12}" for name, _ in columns)
     for row in figures(()):
         cells = ("-" if part[row] is None else str(part[row]) for _, part in columns)

@@ -13,10 +13,14 @@ _LATIN: Final = {
     9: "prambuon nine", 10: "dob dop ten", 12: "twelve", 20: "mphey twenty",
 }  # fmt: skip
 _WORDS: Final = _KHMER | {word: value for value, row in _LATIN.items() for word in row.split()}
-_LATIN_WORDS: Final = "|".join(word for word in sorted(_WORDS, key=len, reverse=True) if word.isascii())
+_LATIN_WORDS: Final = "|".join(
+    word for word in sorted(_WORDS, key=len, reverse=True) if word.isascii()
+)
 _KHMER_WORDS: Final = "|".join(sorted(_KHMER, key=len, reverse=True))
 DIGITS: Final = r"(?<![\d.,])\d{1,3}(?:[,.]\d{3})+(?!\d)|(?<![\d.,])\d+(?:\.\d{1,2})?"
-NUMBER: Final = rf"{DIGITS}|(?:{_KHMER_WORDS})(?![\u17b6-\u17d3])|(?<![a-z])(?:{_LATIN_WORDS})(?![a-z])"
+NUMBER: Final = (
+    rf"{DIGITS}|(?:{_KHMER_WORDS})(?![\u17b6-\u17d3])|(?<![a-z])(?:{_LATIN_WORDS})(?![a-z])"
+)
 
 
 def number(written: str) -> float | None:

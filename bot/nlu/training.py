@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.assets import Phrase
 from bot.nlu.features import Blocks, blocks
-from bot.nlu.weights import Floats, Weights, softmax, vector
+from bot.nlu.weights import Floats, Weights, vector
 
 RAREST: Final = 2  # texts that a feature must stand in
 # How closely the phrasings are followed (C); found by leaving each style out.

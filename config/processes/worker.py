@@ -20,6 +20,10 @@ def loops() -> tuple[Loop, ...]:
     import bot.worker
     import cases.worker
     import channels_app.worker
+    from bot.nlu.classifier import classifier
+
+    # No message waits for the weights to be read, or to be learned on the first start.
+    classifier()
 
     return (
         Loop("inbox", bot.worker.run_once),

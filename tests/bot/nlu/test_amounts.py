@@ -35,7 +35,9 @@ def test_two_sums_are_read_in_their_order() -> None:
     assert amounts_in("ខែមុនបាន ១២ម៉ឺន ខែនេះ ៨ម៉ឺន") == (Amount(120_000, "KHR"), Amount(80_000, "KHR"))
 
 
-@pytest.mark.parametrize("text", ["0970000123", "card number 4821-0937-5", "៣ខែហើយ", "67 years old", ""])
+@pytest.mark.parametrize(
+    "text", ["0970000123", "card number 4821-0937-5", "៣ខែហើយ", "67 years old", ""]
+)
 def test_a_number_that_is_no_money_is_no_sum(text: str) -> None:
     assert amounts_in(text) == ()
 

@@ -73,9 +73,7 @@ def test_it_trains_once_and_reads_its_weights_afterwards(
     assert second.labels[int(second.probabilities(seen).argmax())] == ("complaint", "PAY.MISSED")
 
 
-def test_what_is_kept_is_arrays_and_names_and_no_pickle(
-    assets: Path, settings: Settings
-) -> None:
+def test_what_is_kept_is_arrays_and_names_and_no_pickle(assets: Path, settings: Settings) -> None:
     store.trained((assets,))
     (folder,) = kept(settings)
     assert {path.name for path in folder.iterdir()} == {ARRAYS, NAMES}
@@ -91,9 +89,7 @@ def test_a_new_phrasing_makes_new_weights(assets: Path) -> None:
     assert store.key((assets,)) != before
 
 
-def test_two_processes_that_start_together_train_once(
-    assets: Path, settings: Settings
-) -> None:
+def test_two_processes_that_start_together_train_once(assets: Path, settings: Settings) -> None:
     folder = str(settings.NLU_FOLDER)
     apart = multiprocessing.get_context("spawn")
     told = apart.Queue()

@@ -33,9 +33,7 @@ def test_the_figures_of_a_file_are_one_json_object(tmp_path: Path) -> None:
     assert found["safety_recall"] == 0.5
     assert found["safety_precision"] == 1.0
     assert set(found["by_script"]) == {"khmer", "romanised", "english"}
-    assert found["confusions"]["intent"] == [
-        {"label": "safety", "read_as": "greeting", "count": 1}
-    ]
+    assert found["confusions"]["intent"] == [{"label": "safety", "read_as": "greeting", "count": 1}]
     assert 0 < found["latency_ms"]["p50"] <= found["latency_ms"]["p95"]
 
 

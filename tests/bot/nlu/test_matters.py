@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.language import language_of
 from bot.nlu.classifier import classifier
+from bot.nlu.language import language_of
 from bot.nlu.matters import is_readable, understand
 from bot.nlu.pipeline import read
 from bot.nlu.places import places_in

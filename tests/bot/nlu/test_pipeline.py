@@ -100,7 +100,9 @@ def test_every_intent_is_known_and_conditional_categories_are_no_secrets() -> No
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(max_size=80), st.binary(max_size=60).map(lambda raw: raw.decode("latin-1"))))
+@given(
+    st.one_of(st.text(max_size=80), st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")))
+)
 def test_no_bytes_break_it(text: str) -> None:
     seen = read(text)
     assert seen.intent in INTENTS

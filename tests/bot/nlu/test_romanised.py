@@ -27,7 +27,12 @@ def test_spellings_of_a_word_are_one_word(spellings: str, khmer: str | None) -> 
 
 @pytest.mark.parametrize(
     ("slip", "khmer"),
-    [("aharoubkaor", "អាហារូបករណ៍"), ("turosapp", "ទូរស័ព្ទ"), ("krousarr", "គ្រួសារ"), ("sampheass", "សម្ភាស")],
+    [
+        ("aharoubkaor", "អាហារូបករណ៍"),
+        ("turosapp", "ទូរស័ព្ទ"),
+        ("krousarr", "គ្រួសារ"),
+        ("sampheass", "សម្ភាស"),
+    ],
 )
 def test_a_slip_of_the_finger_does_not_hide_a_word(slip: str, khmer: str) -> None:
     assert khmer_of(slip) == fold(khmer)
