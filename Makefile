@@ -23,6 +23,7 @@ help:
 
 demo: $(VENV)/base.stamp node_modules/ci.stamp
 	@$(PY) tools/compile_messages.py
+	@SAMLENG_MODE=trial $(PY) manage.py train_nlu
 	@SAMLENG_MODE=trial PYTHONUNBUFFERED=1 $(PY) manage.py demo --port $(PORT)
 
 test: $(VENV)/dev.stamp node_modules/ci.stamp

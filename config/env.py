@@ -72,9 +72,9 @@ class Environment:
     trial_folder: Path
     """SAMLENG_TRIAL_FOLDER: where a trial keeps its database and its keys."""
     nlu_folder: Path
-    """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept; made anew when lost."""
+    """SAMLENG_NLU_FOLDER: where the trained weights of understanding are kept."""
     nlu_assets: tuple[Path, ...]
-    """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings to learn from."""
+    """SAMLENG_NLU_ASSETS: comma-separated folders of further labelled phrasings."""
     telegram_base_url: str = ""
     """TELEGRAM_BASE_URL: in a trial alone, what stands in for Telegram's Bot API."""
     messenger_base_url: str = ""

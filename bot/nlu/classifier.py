@@ -42,6 +42,7 @@ class Opinion:
 
     intents: tuple[Ranked, ...]  # the likeliest first, all of them
     categories: tuple[Ranked, ...]
+    category: Ranked  # the likeliest of those that the likeliest intent can have
     within: dict[str, str]  # the likeliest category of each intent
 
     def share_of(self, intent: str) -> float:
@@ -54,14 +55,19 @@ class Classifier:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self.pairs = frozenset(weights.labels)
         self.intents = sorted({intent for intent, _ in weights.labels})
         self.categories = sorted({category for _, category in weights.labels})
 
     def opinion(self, shares: Floats) -> Opinion:
         """Say how likely each intent and each category is, from what each label is."""
+        intents = _ranked(self.intents, shares @ self._intent_sums)
+        categories = _ranked(self.categories, shares @ self._category_sums)
+        own = (one for one in categories if (intents[0].label, one.label) in self.pairs)
         return Opinion(
-            intents=_ranked(self.intents, shares @ self._intent_sums),
-            categories=_ranked(self.categories, shares @ self._category_sums),
+            intents=intents,
+            categories=categories,
+            category=next(own),
             within=self._within(shares),
         )
 

@@ -11,7 +11,7 @@ from bot.nlu.cues import LEXICON, lexicon
 from bot.nlu.features import blocks
 from bot.nlu.weights import Floats
 
-SHARE: Final = 0.25  # of the rules, when they are sure
+SHARE: Final = 0.2  # of the rules, when they are sure
 SURE: Final = 4.0  # the weight at which rules are sure
 ENOUGH: Final = 1.6  # the weight from which they count
 STATUS: Final = "INFO.STATUS"

@@ -168,8 +168,7 @@ def _ratio(part: int, whole: int) -> float | None:
 
 def table(report: dict[str, Any]) -> Iterator[str]:
     """Yield the report as lines of plain text."""
-    names = [name for name in report["by_script"]]
-    columns = [("all", report), *((name, report["by_script"][name]) for name in names)]
+    columns = [("all", report), *report["by_script"].items()]
     yield f"{'':20}" + "".join(f"{name:>12}" for name, _ in columns)
     for row in figures(()):
         cells = ("-" if part[row] is None else str(part[row]) for _, part in columns)

@@ -9,7 +9,7 @@ _ANCHOR = 3
 
 
 class TermIndex:
-    """The groups by the first letters of their words. It may name a group too many, none too few."""
+    """The groups by the first letters of their words. It may name one too many, none too few."""
 
     def __init__(self) -> None:
         self._groups: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

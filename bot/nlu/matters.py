@@ -59,7 +59,7 @@ def understand(text: str) -> Understanding:
     reading = lexicon().read(text)
     opinion = opinion_of(text)
     intent = opinion.intents[0].label if is_readable(text) else "unclear"
-    likeliest = opinion.categories[0]
+    likeliest = opinion.category
     places = places_in(text)
     kind = KINDS.get(intent, "unclear")
     if kind == "matter" and not _evident(reading, likeliest, places):

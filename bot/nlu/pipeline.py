@@ -67,7 +67,7 @@ class Read:
 class _Label:
     intent: str
     category: str
-    sure: bool = True
+    confidence: float = 1.0
 
 
 def read(text: str, *, now: datetime | None = None) -> Read:
@@ -81,7 +81,7 @@ def read(text: str, *, now: datetime | None = None) -> Read:
         intents=_first(label.intent, opinion.intents),
         category=label.category,
         categories=categories[:RANKED],
-        confidence=categories[0].confidence,
+        confidence=label.confidence,
         programme=understood.programme,
         places=understood.places,
         amounts=amounts_in(text),
@@ -94,8 +94,8 @@ def read(text: str, *, now: datetime | None = None) -> Read:
         finding=finding,
         language=understood.language,
         script=script_of(text),
-        suggestions=() if label.sure else suggestions(opinion.categories),
-        unclear=label.intent == "unclear" or not label.sure,
+        suggestions=() if label.confidence >= SURE else suggestions(opinion.categories),
+        unclear=label.intent == "unclear" or label.confidence < SURE,
     )
 
 
@@ -133,27 +133,32 @@ def _label(text: str, opinion: Opinion, finding: Finding | None) -> _Label:
     """Decide in the order of the contract: safety, commands, reference, classifier."""
     if finding is not None and is_safety(finding.category):
         return _Label("safety", finding.category)
-    if digit(text) is not None:
-        return _Label("menu_choice", "OTH.UNCLEAR")
-    said = command(text)
-    if said is not None:
-        intent = "unclear" if yes_or_no(text) else _INTENT_OF[said.name]
-        return _Label(intent, CATEGORY_OF[intent])
-    if not is_readable(text) or looks_legacy(text):
-        return _Label("unclear", "OTH.UNCLEAR")
+    exact = _exact(text)
+    if exact is not None:
+        return _Label(exact, CATEGORY_OF[exact])
     if finding is not None:
         return _Label("complaint", finding.category)
-    if find_reference(text) and opinion.intents[0].label not in ("check_status", "complaint"):
-        return _Label("provide_reference", "INFO.STATUS")
-    top = opinion.categories[0]
-    return _Label(opinion.intents[0].label, top.label, sure=top.confidence >= SURE)
+    intent, category = opinion.intents[0].label, opinion.category
+    if find_reference(text) and intent not in ("check_status", "complaint"):
+        return _Label("provide_reference", CATEGORY_OF["provide_reference"])
+    return _Label(intent, category.label, category.confidence)
+
+
+def _exact(text: str) -> str | None:
+    """Return the intent of what needs no understanding: a digit, a command, or nothing to read."""
+    if digit(text) is not None:
+        return "menu_choice"
+    if yes_or_no(text) is not None or not is_readable(text) or looks_legacy(text):
+        return "unclear"
+    said = command(text)
+    return _INTENT_OF[said.name] if said is not None else None
 
 
 def _first(label: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
-    """Put what was decided before the classifier in front of what the classifier ranks."""
-    if ranked[0].label == label:
-        return ranked
-    return (Ranked(label, 1.0), *(one for one in ranked if one.label != label))
+    """Put what was decided in front of what the classifier ranks; it is at least as likely."""
+    most = ranked[0].confidence
+    own = next((one.confidence for one in ranked if one.label == label), 0.0)
+    return (Ranked(label, max(own, most)), *(one for one in ranked if one.label != label))
 
 
 def _sensitive(text: str, category: str, finding: Finding | None) -> bool:

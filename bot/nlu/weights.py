@@ -65,7 +65,7 @@ class Weights:
 def vector(
     blocks: Blocks, vocabulary: dict[str, int], rarity: Floats
 ) -> tuple[NDArray[np.intp], Floats]:
-    """Return the columns and the TF-IDF values of a text, each block of length 1 times its weight."""
+    """Return the columns and the TF-IDF values of a text, each block as long as its weight."""
     columns: list[int] = []
     parts: list[Floats] = []
     for block, weight in WEIGHTS.items():
