@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.dialogue.errors import DialogueUnavailable
 from bot.dialogue.interface import Answer
 from bot.models import Awaiting
 from bot.saying import Question
@@ -24,8 +25,14 @@ Order = Mapping[str, Any]
 
 
 def carry_out(turn: Turn, answers: tuple[Answer, ...]) -> None:
-    """Do what was ordered. The question that is asked last is the one that is open."""
+    """Do what was ordered. The question that is asked last is the one that is open.
+
+    Raises DialogueUnavailable, with nothing done, for a reply without any order or text (a Rasa
+    server whose action server is away falls silent) and for a verb that nobody knows.
+    """
     orders = [answer.custom for answer in answers if answer.custom]
+    if not orders or any(order.get("do", "file") not in VERBS for order in orders):
+        raise DialogueUnavailable
     asked = next((order for order in reversed(orders) if _is_question(order)), None)
     if asked is not None:
         labels, payloads = _offer(turn, asked)

@@ -33,6 +33,9 @@ WITHOUT_A_DIALOGUE: Final = {
     "not_resolved": "reopen",
     "thanks_confirm": "thanks",
     "more": "add",
+    "inform": "add",
+    "media": "keep_media",
+    "privacy_request": "privacy",
 }
 
 log = structlog.get_logger(__name__)
@@ -70,12 +73,12 @@ def _converse(turn: Turn) -> None:
     payload = speech.matter(turn) if turn.is_kept else hear(turn)
     try:
         answers = _decided(turn, payload)
+        carrying.carry_out(turn, answers)
     except DialogueUnavailable:
         # Who writes must not suffer from it: what is clear is done, a person does the rest.
         log.exception("dialogue_unavailable", message_id=turn.message.pk)
         VERBS[WITHOUT_A_DIALOGUE.get(payload.intent, "human")](turn, {})
         return
-    carrying.carry_out(turn, answers)
     keep_doubt(turn)
 
 

@@ -65,6 +65,8 @@ class Turn:
     # The case that the words are about, once it is known.
     meant: Case | None = None
     told: Told = field(default_factory=Told)
+    # Whether a question of ours was open when the message came.
+    was_asked: bool = False
     # Set once the message has its one thread.
     is_kept: bool = False
     # Set once a case was opened in this turn: its receipt says that everything is noted.
@@ -87,6 +89,7 @@ class Turn:
         contact.language = language
         turn = cls(message, contact, conversation, message.body, language, is_new)
         turn.forget_what_is_old()
+        turn.was_asked = conversation.awaiting not in (Awaiting.NOTHING, Awaiting.MENU)
         return turn
 
     @cached_property

@@ -27,7 +27,8 @@ def without_numbers(text: str) -> str:
     latin = text.translate(KHMER_DIGITS)
     for found in reversed(list(_NUMBER.finditer(latin))):
         text = f"{text[: found.start()]}…{text[found.end() :]}"
-    return " ".join(text.split())
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ def disclosed(text: str) -> Finding | None:
 
 
 def _speaks_to_us(text: str) -> bool:
-    """Whether the words are to the conversation itself: a command, or a wish to take a case back."""
+    """Whether the words are to the conversation itself: a command, or a wish to take back."""
     return command(text) is not None or bool(lexicon().read(text).spans("take_back"))
 
 

@@ -8,6 +8,7 @@ from bot.verbs import filing
 from bot.verbs.promising import promise_of
 from cases.models import Case
 from cases.services.asking import went_on
+from cases.services.learning import tell_apart
 from workflows.lifecycle import CaseState
 
 
@@ -29,6 +30,9 @@ def keep_media(turn: Turn, order: Mapping[str, Any]) -> None:
 
 def join(turn: Turn, case: Case, text: str) -> None:
     """Put the message into the case, end a wait for it, and say so."""
+    if turn.is_kept:
+        # The message lies elsewhere; what of it is about this case is told here.
+        tell_apart(case, turn.words)
     turn.keep(case)
     _end_wait(turn, case)
     turn.say(text, case=case, **promise_of(case, turn.language))

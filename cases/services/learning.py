@@ -56,3 +56,17 @@ def rate(case: Case, *, stars: int) -> None:
     case.rating = stars
     case.store("rating")
     record(case, "rated", stars=stars)
+
+
+@transaction.atomic
+def tell_apart(case: Case, words: str) -> None:
+    """Add words to an ordinary case's story whose message lies in a restricted thread.
+
+    They were parted from what is confided: the case keeps them, and no trace of the rest.
+    """
+    fresh = Case.objects.all().locked(case)
+    if fresh.is_sensitive or words in fresh.narrative:
+        return
+    fresh.narrative = f"{fresh.narrative}\n\n{words}".strip()
+    fresh.store("narrative")
+    record(fresh, "told")

@@ -164,3 +164,11 @@ def test_the_same_matter_beside_every_disclosure_opens_one_case(texts: Texts) ->
         texts("my husband beats me. my scholarship money has not come since May.")
     assert Case.objects.filter(is_sensitive=False).count() == 1
     assert Case.objects.count() == 2
+
+
+def test_an_ordinary_matter_beside_a_disclosure_reaches_the_case_that_is_open(texts: Texts) -> None:
+    texts("my scholarship money has not come since May.")
+    texts("my husband beats me. my scholarship money for June has not come either.")
+    ordinary = Case.objects.get(is_sensitive=False)
+    assert "June" in ordinary.narrative
+    assert "beats" not in ordinary.narrative

@@ -4,6 +4,7 @@ import pytest
 
 from bot import engine
 from bot.dialogue.errors import DialogueUnavailable
+from bot.dialogue.interface import Answer
 from cases.models import Case
 from cases.texts import render
 from channels_app.models import Contact, InboundMessage
@@ -37,3 +38,14 @@ def test_stop_still_stops(texts: Texts) -> None:
     assert texts("ឈប់") == [render("stop_done", "km")]
     assert Contact.objects.get().stopped_at is not None
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("reply", [(), (Answer(custom={"do": "no_such_verb"}),)])
+def test_a_reply_that_says_nothing_loses_no_complaint(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch, reply: tuple[Answer, ...]
+) -> None:
+    monkeypatch.setattr(Away, "restart", lambda _self, _sender: None)
+    monkeypatch.setattr(Away, "turn", lambda _self, *_args, **_kwargs: reply)
+    texts("លុយខ្ញុំមិនទាន់ចូលទេ ២ខែហើយ")
+    assert Case.objects.get().category is not None
+    assert InboundMessage.objects.get().last_error == ""
