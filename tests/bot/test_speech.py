@@ -28,7 +28,7 @@ def test_two_matters_told_in_turns_are_two_cases_and_few_replies(texts: Texts) -
 def test_receipts_count_in_what_one_phone_is_sent(texts: Texts) -> None:
     replies = texts("my money has not come for 3 months")
     replies += texts("my ID poor card is lost")
-    replies += texts("the hospital refused me with my card and I had to pay")
+    replies += texts("the health center charged me 20 dollars although I have the equity card")
     for words in ("and the third house", "help", "status", "talk to a human", "english") * 3:
         replies += texts(words)
     assert sum("We have your matter" in reply for reply in replies) == 3
