@@ -45,6 +45,13 @@ class Opinion:
     category: Ranked  # the likeliest of those that the likeliest intent can have
     within: dict[str, str]  # the likeliest category of each intent
 
+    @property
+    def family(self) -> float:
+        """How likely it is that the matter is of the likeliest category's family, such as HLT."""
+        mine = self.category.label.split(".")[0]
+        kin = (one for one in self.categories if one.label.split(".")[0] == mine)
+        return sum(one.confidence for one in kin)
+
     def share_of(self, intent: str) -> float:
         """Return how likely an intent is."""
         return next((ranked.confidence for ranked in self.intents if ranked.label == intent), 0.0)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Final, Literal
 
-from bot.nlu.classifier import Ranked
+from bot.nlu.classifier import Opinion, Ranked
 from bot.nlu.cues import LEXICON, Reading, Rule, lexicon
 from bot.nlu.deciding import opinion_of, ruled
 from bot.nlu.labels import is_secret
@@ -18,6 +18,8 @@ Kind = Literal["matter", "status", "not_solved", "thanks", "greeting", "human", 
 
 ENOUGH = 1.0  # the weight that names a programme
 SURE = 0.40  # confidence from which a category is named; below it two are offered
+NEARLY = 0.30  # or from here, where the family is plain: its offices are the same
+PLAIN = 0.60
 SOME = 0.10  # confidence from which a category is worth offering
 # Words of the programmes with this much text round them state a matter, even an unnamed one.
 LONG_ENOUGH = 18
@@ -66,7 +68,7 @@ def understand(text: str) -> Understanding:
         kind = "unclear"
     # What only focal points may see never becomes an ordinary case's category.
     named = (
-        likeliest.confidence >= SURE
+        is_sure(opinion)
         and kind not in ("greeting", "human", "unclear")
         and not is_secret(likeliest.label)
     )
@@ -82,6 +84,12 @@ def understand(text: str) -> Understanding:
         intent=intent,
         suggestions=() if named else suggestions(opinion.categories),
     )
+
+
+def is_sure(opinion: Opinion) -> bool:
+    """Say whether the likeliest category may be named without asking."""
+    likely = opinion.category.confidence
+    return likely >= SURE or (likely >= NEARLY and opinion.family >= PLAIN)
 
 
 def _evident(reading: Reading, likeliest: Ranked, places: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from bot.nlu.dates import Duration, Since, duration_in, since_in
 from bot.nlu.deciding import opinion_of
 from bot.nlu.labels import CATEGORY_OF, CONDITIONAL, is_safety, is_secret
 from bot.nlu.language import Language
-from bot.nlu.matters import SURE, is_readable, suggestions, understand
+from bot.nlu.matters import SURE, is_readable, is_sure, suggestions, understand
 from bot.nlu.normalise import has_khmer, looks_legacy
 from bot.nlu.references import find_reference
 from bot.nlu.safety import OPEN, URGENT, Finding, screen
@@ -68,6 +68,7 @@ class _Label:
     intent: str
     category: str
     confidence: float = 1.0
+    sure: bool = True
 
 
 def read(text: str, *, now: datetime | None = None) -> Read:
@@ -94,8 +95,8 @@ def read(text: str, *, now: datetime | None = None) -> Read:
         finding=finding,
         language=understood.language,
         script=script_of(text),
-        suggestions=() if label.confidence >= SURE else suggestions(opinion.categories),
-        unclear=label.intent == "unclear" or label.confidence < SURE,
+        suggestions=() if label.sure else suggestions(opinion.categories),
+        unclear=label.intent == "unclear" or not label.sure,
     )
 
 
@@ -141,7 +142,7 @@ def _label(text: str, opinion: Opinion, finding: Finding | None) -> _Label:
     intent, category = opinion.intents[0].label, opinion.category
     if find_reference(text) and intent not in ("check_status", "complaint"):
         return _Label("provide_reference", CATEGORY_OF["provide_reference"])
-    return _Label(intent, category.label, category.confidence)
+    return _Label(intent, category.label, category.confidence, is_sure(opinion))
 
 
 def _exact(text: str) -> str | None:
