@@ -62,7 +62,7 @@ def test_small_talk_states_no_matter(text: str, kind: str) -> None:
 
 
 def test_a_matter_without_a_known_category_is_still_a_matter() -> None:
-    understood = understand("I have something to say about my IDPoor card and my family")
+    understood = understand("I have something to say about the hospital and the money of my family")
     assert understood.states_matter
     assert understood.category is None
     assert understood.confidence == 0

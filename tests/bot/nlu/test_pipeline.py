@@ -64,7 +64,7 @@ def test_what_accuses_somebody_in_office_or_discloses_is_sensitive(
 
 
 def test_a_category_that_is_not_sure_comes_with_at_most_two_to_choose_from() -> None:
-    seen = read("I have something to say about my IDPoor card and my family")
+    seen = read("I have something to say about the hospital and the money of my family")
     assert seen.unclear
     assert len(seen.suggestions) <= 2
     assert not any(is_secret(code) for code in seen.suggestions)
