@@ -5,9 +5,9 @@ RASA_ENV names an environment that is there already, RASA_PYTHON the interpreter
 """
 
 import argparse
+import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -119,9 +119,9 @@ def _phrase(make: Any, row: Row) -> Any:
 
 def diet(split: Split, python: Path, epochs: int) -> Result:
     """Train and read with DIET, in Rasa's environment."""
-    folder = WORK / "bench"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    known = json.dumps([split.train, epochs], default=vars, sort_keys=True)
+    folder = WORK / f"bench-{hashlib.sha256(known.encode()).hexdigest()[:12]}"
+    folder.mkdir(parents=True, exist_ok=True)
     for name, rows in (("train", split.train), ("test", split.test)):
         listed = [{"text": row.text, "label": row.label} for row in rows]
         (folder / f"{name}.json").write_text(json.dumps(listed, ensure_ascii=False), "utf-8")
