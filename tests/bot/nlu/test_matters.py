@@ -20,7 +20,7 @@ EXAMPLES = [row for row in rows("examples.jsonl") if "Limon" not in row["script"
 def test_the_first_category_is_right_for_most_domain_examples() -> None:
     """Much was written with these at hand: no forecast for messages nobody has seen."""
     right = [read(row["text"]).category == row["category"] for row in EXAMPLES]
-    assert sum(right) / len(EXAMPLES) >= 0.85
+    assert sum(right) / len(EXAMPLES) >= 0.95
 
 
 def test_every_category_of_the_catalogue_can_be_named() -> None:
