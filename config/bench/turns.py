@@ -31,6 +31,9 @@ SAID: Final = (
     "luy nov tae min chol",
 )
 CONNECTIONS: Final = 32
+# How many others begin before somebody says the next thing.
+BETWEEN: Final = 16
+WARM: Final = 100
 # From the stored row to the moment at which the provider has taken the reply to it.
 WAITS: Final = """
 SELECT extract(epoch FROM inbound.processed_at - inbound.received_at)::float8,
@@ -72,6 +75,10 @@ def run(*, per_s: float, seconds: float, workers: int) -> Report:
         channel = channel_of("Bench, turns", base_url=sink.url)
         port = processes.free_port()
         with processes.running(port=port, workers=workers):
+            # The workers have read their weights and opened their connections before it counts.
+            warm = channel_of("Bench, warming up", base_url=sink.url)
+            asyncio.run(_paced(_prepared(warm, WARM, f"127.0.0.1:{port}"), port, per_s))
+            tally.wait_until_done(warm, patience_s=60)
             prepared = _prepared(channel, turns, f"127.0.0.1:{port}")
             connection.close()
             asyncio.run(_paced(prepared, port, per_s))
@@ -93,16 +100,20 @@ def run(*, per_s: float, seconds: float, workers: int) -> Report:
 
 
 def _prepared(channel: Channel, turns: int, host: str) -> list[Prepared]:
-    """The turns of many people, woven together: each waits for all others before the next word."""
+    """The turns of many people: some begin while others are in the middle, as they would."""
     run_id, path = uuid4().hex[:22], webhooks.inbound_path(channel)
     people = -(-turns // len(SAID))
+    order = sorted(
+        (person + step * BETWEEN, person, step)
+        for person in range(people)
+        for step in range(len(SAID))
+    )
     found = []
-    for step, words in enumerate(SAID):
-        for person in range(people):
-            sid = f"SM{run_id}{step * people + person:010}"
-            fields = webhooks.incoming(channel, sid=sid, sender=f"+85516{person:06}", body=words)
-            found.append(Prepared(sid, written(channel, path, fields, host)))
-    return found[:turns]
+    for _, person, step in order[:turns]:
+        sid = f"SM{run_id}{step * people + person:010}"
+        fields = webhooks.incoming(channel, sid=sid, sender=f"+85516{person:06}", body=SAID[step])
+        found.append(Prepared(sid, written(channel, path, fields, host)))
+    return found
 
 
 async def _paced(requests: list[Prepared], port: int, per_s: float) -> None:
