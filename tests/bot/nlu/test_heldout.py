@@ -1,6 +1,8 @@
 """Messages by somebody who saw neither the phrasings nor the word lists: our fairest figures.
 
-Floors, some points below what was measured, so that a change that costs understanding is seen.
+The first set was looked at while the last guards were written, and one threshold was set with
+both: neither is blind any more. Floors, some points below what was measured, so that a change that
+costs understanding is seen.
 """
 
 import json
@@ -33,7 +35,7 @@ def figures(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("figure", FLOORS)
-def test_what_nobody_tuned_on_is_understood(name: str, figure: str) -> None:
+def test_what_somebody_else_wrote_is_understood(name: str, figure: str) -> None:
     assert figures(name)[figure] >= FLOORS[figure]
 
 
