@@ -42,7 +42,7 @@ def navigation(context: template.Context) -> list[Place]:
         ("desk:new", _("New case"), "plus", access.may_file(user)),
         ("desk:find", _("Find"), "search", works_on_cases),
         ("monitor:overview", _("Figures"), "chart", access.may_monitor(user)),
-        ("labels:list", _("Not understood"), "question", access.may_label(user)),
+        ("labels:list", _("Unclear"), "question", access.may_label(user)),
         ("admin:index", _("Catalogue"), "settings", access.may_catalogue(user)),
         ("simulator:phone", _("Phone"), "phone", settings.SAMLENG_TRIAL),
     ]
